@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { sources, type SourceName } from "../schema/departments.js";
+
+const port = z.coerce.number().int().min(0).max(65535);
+const deadlineMs = z.coerce.number().int().positive().max(60_000);
+
+/** Variable names of a source: FENGCHA_CREDIT_OFFICE_URL, FENGCHA_CREDIT_OFFICE_DEADLINE_MS. */
+const variableOf = (name: SourceName, what: "URL" | "DEADLINE_MS"): string =>
+  `FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_${what}`;
+
+const settings = z.object({
+  /** `development` allows demo tokens and sample data, on a loopback address only. */
+  FENGCHA_ENV: z.enum(["production", "development"]).default("production"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(4000),
+  /** Folder of the key files. */
+  FENGCHA_KEY_DIR: z.string().min(1),
+  /** YAML file of trusted token issuers; not needed in development. */
+  FENGCHA_ISSUERS_FILE: z.string().min(1).optional(),
+  /** Database of the query register. */
+  REGISTER_MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+  /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
+  FETCH_TIMEOUT_MS: deadlineMs.default(2000),
+  /** Kept connections to each subgraph. */
+  SOURCE_CONNECTIONS: z.coerce.number().int().positive().max(1024).default(16),
+  /** Largest request body, in bytes. */
+  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(8 * 1024 * 1024),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Config = Readonly<z.infer<typeof settings>> & {
+  readonly urls: Readonly<Record<SourceName, string>>;
+  readonly deadlines: Readonly<Record<SourceName, number>>;
+};
+
+/** @throws Error naming every wrong or missing variable; nothing has been started yet. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const urls = z.object(Object.fromEntries(sources.map(({ name }) => [variableOf(name, "URL"), z.url()])));
+  const deadlines = z.object(
+    Object.fromEntries(sources.map(({ name }) => [variableOf(name, "DEADLINE_MS"), deadlineMs.optional()])),
+  );
+  const result = z.intersection(settings, z.intersection(urls, deadlines)).safeParse(env);
+  if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
+  const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
+  if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {
+    throw new Error("Invalid configuration\nFENGCHA_ENV=development is only for a loopback HOST");
+  }
+  if (read.FENGCHA_ENV === "production" && read.FENGCHA_ISSUERS_FILE === undefined) {
+    throw new Error("Invalid configuration\nFENGCHA_ISSUERS_FILE is required in production");
+  }
+  return Object.freeze({
+    ...read,
+    urls: bySource((name) => String(read[variableOf(name, "URL")])),
+    deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
+  });
+}
+
+/** Whether an address is of this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function bySource<Value>(valueOf: (name: SourceName) => Value): Record<SourceName, Value> {
+  return Object.fromEntries(sources.map(({ name }) => [name, valueOf(name)])) as Record<SourceName, Value>;
+}

@@ -1,0 +1,222 @@
+import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
+import { Kind, parse } from "graphql";
+import type { SourceName } from "../../schema/departments.js";
+import { responseNameOf, rootFieldsOf } from "./inline-operation.js";
+import { applyRewrites } from "./data-rewrites.js";
+import { buildRepresentation } from "./representation.js";
+import { deepMerge } from "./deep-merge.js";
+import { SourceFailure } from "./sources/source-failure.js";
+import type { Ask, SourceError, SourceRequest, SourceResponse } from "./sources/source.js";
+import type { Path } from "./shape-answer.js";
+import type { TypeConditions } from "./type-conditions.js";
+
+/** An error of a fetch, at its place in the whole answer. */
+export interface PlacedError {
+  readonly path: Path;
+  readonly source: SourceName;
+  /** What the subgraph said, or why it did not answer. */
+  readonly cause: SourceError | SourceFailure;
+}
+
+export interface Gathered {
+  readonly data: Record<string, unknown>;
+  readonly errors: readonly PlacedError[];
+}
+
+export interface PlanContext {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly sources: ReadonlyMap<string, Ask>;
+  readonly conditions: TypeConditions;
+  /** The passport for one fetch. */
+  readonly passportFor: (query: string) => SourceRequest["passport"];
+}
+
+/** Carries out a plan: stages one after the other, fetches of a stage at once. Never throws for what a source does. */
+export async function executePlan(plan: QueryPlan, context: PlanContext): Promise<Gathered> {
+  const data: Record<string, unknown> = {};
+  const run: Run = { context, data, errors: [] };
+  if (plan.node?.kind === "Subscription") throw new Error("Subscriptions are not served");
+  if (plan.node) await executeNode(plan.node, [], run);
+  return { data, errors: run.errors };
+}
+
+interface Run {
+  readonly context: PlanContext;
+  readonly data: Record<string, unknown>;
+  readonly errors: PlacedError[];
+}
+
+async function executeNode(node: PlanNode, path: Path, run: Run): Promise<void> {
+  switch (node.kind) {
+    case "Sequence":
+      for (const each of node.nodes) await executeNode(each, path, run);
+      return;
+    case "Parallel":
+      await Promise.all(node.nodes.map((each) => executeNode(each, path, run)));
+      return;
+    case "Flatten":
+      await executeNode(node.node, [...path, ...node.path], run);
+      return;
+    case "Fetch":
+      await executeFetch(node, path, run);
+      return;
+    case "Condition": {
+      const branch = run.context.variables[node.condition] === true ? node.ifClause : node.elseClause;
+      if (branch) await executeNode(branch, path, run);
+      return;
+    }
+    case "Defer":
+      throw new Error("@defer is not served");
+  }
+}
+
+/** An object of the gathered data, and where it stands. */
+interface Target {
+  readonly object: Record<string, unknown>;
+  readonly path: Path;
+}
+
+async function executeFetch(fetch: FetchNode, path: Path, run: Run): Promise<void> {
+  const targets = targetsAt(run.data, path, run.context.conditions);
+  if (targets.length === 0) return;
+  if (fetch.requires) await executeEntityFetch(fetch, fetch.requires, targets, run);
+  else await executeRootFetch(fetch, targets, run);
+}
+
+async function executeRootFetch(fetch: FetchNode, targets: readonly Target[], run: Run): Promise<void> {
+  const answer = await ask(fetch, {}, run);
+  if (answer instanceof SourceFailure) {
+    // A root fetch has no place of its own: each of its fields stays empty, for this reason.
+    for (const name of rootNamesOf(fetch)) run.errors.push({ path: [name], source: sourceOf(fetch), cause: answer });
+    return;
+  }
+  for (const error of answer.errors ?? []) {
+    run.errors.push({ path: error.path ?? [], source: sourceOf(fetch), cause: error });
+  }
+  if (!answer.data) return;
+  applyRewrites(fetch.outputRewrites, answer.data, run.context.conditions);
+  for (const { object } of targets) deepMerge(object, answer.data);
+}
+
+async function executeEntityFetch(
+  fetch: FetchNode,
+  requires: NonNullable<FetchNode["requires"]>,
+  targets: readonly Target[],
+  run: Run,
+): Promise<void> {
+  const { representations, holders } = gatherRepresentations(fetch, requires, targets, run.context.conditions);
+  if (representations.length === 0) return;
+  const answer = await ask(fetch, { representations }, run);
+  const source = sourceOf(fetch);
+  const entities = answer instanceof SourceFailure ? undefined : answer.data?.["_entities"];
+  if (answer instanceof SourceFailure || !Array.isArray(entities) || entities.length !== representations.length) {
+    const reported = answer instanceof SourceFailure ? undefined : answer.errors?.[0];
+    const cause = answer instanceof SourceFailure ? answer : (reported ?? new SourceFailure("INVALID_ANSWER"));
+    for (const { path } of holders.flat()) run.errors.push({ path, source, cause });
+    return;
+  }
+  for (const error of answer.errors ?? []) {
+    const [, index, ...rest] = error.path ?? [];
+    const places = typeof index === "number" ? (holders[index] ?? []) : holders.flat();
+    for (const { path } of places) run.errors.push({ path: [...path, ...rest], source, cause: error });
+  }
+  for (const [index, entity] of entities.entries()) {
+    if (typeof entity !== "object" || entity === null) continue;
+    applyRewrites(fetch.outputRewrites, entity as Record<string, unknown>, run.context.conditions);
+    for (const { object } of holders[index] ?? []) deepMerge(object, entity as Record<string, unknown>);
+  }
+}
+
+/** Each different representation once, with all the places that hold its entity. */
+function gatherRepresentations(
+  fetch: FetchNode,
+  requires: NonNullable<FetchNode["requires"]>,
+  targets: readonly Target[],
+  conditions: TypeConditions,
+): { representations: Record<string, unknown>[]; holders: Target[][] } {
+  const representations: Record<string, unknown>[] = [];
+  const holders: Target[][] = [];
+  const positions = new Map<string, number>();
+  for (const target of targets) {
+    const representation = buildRepresentation(target.object, requires, conditions);
+    if (!representation?.["__typename"]) continue;
+    applyRewrites(fetch.inputRewrites, representation, conditions);
+    const key = targets.length === 1 ? "" : JSON.stringify(representation);
+    const position = positions.get(key);
+    if (position === undefined) {
+      positions.set(key, representations.push(representation) - 1);
+      holders.push([target]);
+    } else {
+      holders[position]?.push(target);
+    }
+  }
+  return { representations, holders };
+}
+
+async function ask(
+  fetch: FetchNode,
+  extra: Readonly<Record<string, unknown>>,
+  { context }: Run,
+): Promise<SourceResponse | SourceFailure> {
+  const source = context.sources.get(fetch.serviceName);
+  if (!source) throw new Error(`No source named ${fetch.serviceName}`);
+  const variables: Record<string, unknown> = { ...extra };
+  for (const name of fetch.variableUsages ?? []) {
+    if (context.variables[name] !== undefined) variables[name] = context.variables[name];
+  }
+  const request = {
+    query: fetch.operation,
+    variables,
+    operationName: fetch.operationName,
+    passport: context.passportFor(fetch.operation),
+  };
+  try {
+    return await source(request);
+  } catch (error) {
+    return error instanceof SourceFailure ? error : new SourceFailure("ERROR", error);
+  }
+}
+
+/** All objects at a plan's path; `@` stands for every item of a list, `|[A,B]` for a condition on the type. */
+function targetsAt(data: Record<string, unknown>, path: Path, conditions: TypeConditions): Target[] {
+  let found: { readonly value: unknown; readonly path: Path }[] = [{ value: data, path: [] }];
+  for (const step of path) {
+    const { name, types } = parseStep(String(step));
+    found = found.flatMap(({ value, path: at }) => {
+      if (name === "@") return Array.isArray(value) ? itemsOf(value, at) : [];
+      const object = value as Record<string, unknown>;
+      if (!isObject(object)) return [];
+      return [{ value: object[name], path: [...at, name] }];
+    });
+    if (types) found = found.filter(({ value }) => isObject(value) && types.some((type) => conditions(value, type)));
+  }
+  return found
+    .flatMap(({ value, path: at }) => (Array.isArray(value) ? itemsOf(value, at) : [{ value, path: at }]))
+    .filter((each): each is { value: Record<string, unknown>; path: Path } => isObject(each.value))
+    .map(({ value, path: at }) => ({ object: value, path: at }));
+}
+
+function parseStep(step: string): { readonly name: string; readonly types: readonly string[] | null } {
+  const [name = "", types] = step.split("|");
+  return { name, types: types === undefined ? null : types.replace(/[[\]]/g, "").split(",") };
+}
+
+function itemsOf(list: readonly unknown[], path: Path): { value: unknown; path: Path }[] {
+  return list.flatMap((value, index) =>
+    Array.isArray(value) ? itemsOf(value, [...path, index]) : [{ value, path: [...path, index] }],
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sourceOf({ serviceName }: FetchNode): SourceName {
+  return serviceName as SourceName;
+}
+
+/** Response names of a root fetch, read only when it has failed. */
+function rootNamesOf({ operation }: FetchNode): string[] {
+  const [definition] = parse(operation).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? rootFieldsOf(definition).map(responseNameOf) : [];
+}

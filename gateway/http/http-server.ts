@@ -1,0 +1,107 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import helmet from "@fastify/helmet";
+import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import { fastify, type FastifyInstance } from "fastify";
+import type { ApolloGateway } from "@apollo/gateway";
+import { randomUUID } from "node:crypto";
+import type { RequestContext } from "../context.js";
+import { GatewayError, toGraphQLError } from "../errors.js";
+import type { Caller } from "../identity/caller.js";
+import type { Logger } from "../log.js";
+import { createErrorFormatter } from "./format-error.js";
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly bodyLimitBytes: number;
+  /** Pages served beside the API, such as the playground. */
+  readonly pages: readonly ((server: FastifyInstance) => Promise<void>)[];
+}
+
+export interface HttpServer {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+interface ServerParts extends HttpOptions {
+  readonly gateway: ApolloGateway;
+  readonly authenticate: (header: string | undefined) => Caller;
+  readonly log: Logger;
+  readonly ready: () => Promise<boolean>;
+}
+
+/** The public door: POST /graphql, GET /health, and the pages given. @throws Error when the port is taken */
+export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
+  const server = fastify({ bodyLimit: parts.bodyLimitBytes, forceCloseConnections: true, trustProxy: false });
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: parts.gateway,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(parts.log),
+    logger: quietLogger(parts.log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(server)],
+  });
+  await apollo.start();
+  await server.register(helmet, { contentSecurityPolicy: { directives: contentSecurity } });
+  await server.register(fastifyApollo(apollo), {
+    path: "/graphql",
+    method: ["POST"],
+    context: (request) => Promise.resolve(contextOf(parts, request.headers.authorization)),
+  });
+  server.get("/health", async (_request, reply) => {
+    const isReady = await parts.ready();
+    return await reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+  });
+  for (const page of parts.pages) await server.register(page);
+  await server.listen({ host: parts.host, port: parts.port });
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : parts.port;
+  return {
+    url: `http://${parts.host}:${port}`,
+    port,
+    async close() {
+      await apollo.stop();
+      await server.close();
+    },
+  };
+}
+
+/** Everything from here and nothing from outside; styles of the playground are inline. */
+const contentSecurity = {
+  "default-src": ["'self'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:"],
+  "font-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+  "upgrade-insecure-requests": null,
+};
+
+function contextOf({ authenticate }: ServerParts, authorization: string | undefined): RequestContext {
+  try {
+    return { caller: authenticate(authorization), requestId: randomUUID() };
+  } catch (error) {
+    if (error instanceof GatewayError) throw toGraphQLError(error, { isWholeRequest: true });
+    throw error;
+  }
+}
+
+/** Apollo's own words are English sentences that may quote data: only that something was said is kept. */
+function quietLogger(log: Logger) {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => {
+      log.warn("apollo.warned");
+    },
+    error: () => {
+      log.error("apollo.failed");
+    },
+  };
+}

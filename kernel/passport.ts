@@ -1,0 +1,79 @@
+import { createHash, type KeyObject } from "node:crypto";
+import jwt from "jsonwebtoken";
+import { z } from "zod";
+import type { SourceName } from "../schema/departments.js";
+
+/** Header in which a passport travels. */
+export const passportHeader = "x-fengcha-passport";
+const issuer = "fengcha-gateway";
+const lifetimeSeconds = 30;
+
+/** The caller as a subgraph may know it; never a name or a number of a person beyond the account. */
+export const passportCallerSchema = z.object({
+  unit: z.string().min(1),
+  person: z.string().min(1),
+  roles: z.array(z.string()),
+  scopes: z.array(z.string()),
+  /** Set for the subject itself: its subject id. */
+  subjectId: z.string().optional(),
+});
+export type PassportCaller = Readonly<z.infer<typeof passportCallerSchema>>;
+
+/**
+ * What the gateway vouches for with one request to a subgraph.
+ * ROOT: root fields, with caller and the receipts minted for them by response name.
+ * CHECK: facts and verdicts; no caller, each representation's view proves a registered intent.
+ * DETAIL: fields of a subject's file, with caller.
+ */
+export const passportSchema = z.discriminatedUnion("authority", [
+  z.object({
+    authority: z.literal("ROOT"),
+    caller: passportCallerSchema,
+    receipts: z.record(z.string(), z.string()),
+  }),
+  z.object({ authority: z.literal("CHECK") }),
+  z.object({ authority: z.literal("DETAIL"), caller: passportCallerSchema }),
+]);
+export type Passport = Readonly<z.infer<typeof passportSchema>>;
+
+/** Signs a passport (ES256) for one audience, bound to the SHA-256 of the request's body, valid for 30 seconds. */
+export function signPassport(
+  passport: Passport,
+  request: { readonly audience: SourceName; readonly body: string | Buffer; readonly now: Date },
+  privateKey: KeyObject,
+): string {
+  const issuedAt = Math.floor(request.now.getTime() / 1000);
+  const claims = {
+    passport,
+    body: digestOf(request.body),
+    iss: issuer,
+    aud: request.audience,
+    iat: issuedAt,
+    exp: issuedAt + lifetimeSeconds,
+  };
+  return jwt.sign(claims, privateKey, { algorithm: "ES256" });
+}
+
+/** @throws Error when the passport is forged, expired, for somebody else, or not for this body. */
+export function verifyPassport(
+  token: string,
+  request: { readonly audience: SourceName; readonly body: string | Buffer; readonly now: Date },
+  publicKey: KeyObject,
+): Passport {
+  const claims = jwt.verify(token, publicKey, {
+    algorithms: ["ES256"],
+    issuer,
+    audience: request.audience,
+    clockTimestamp: Math.floor(request.now.getTime() / 1000),
+    clockTolerance: 2,
+    maxAge: lifetimeSeconds,
+  });
+  if (typeof claims === "string" || claims["body"] !== digestOf(request.body)) {
+    throw new Error("passport is not for this body");
+  }
+  return passportSchema.parse(claims["passport"]);
+}
+
+function digestOf(body: string | Buffer): string {
+  return createHash("sha256").update(body).digest("base64url");
+}

@@ -1,0 +1,265 @@
+import { createHash } from "node:crypto";
+import { Schema, type Connection } from "mongoose";
+import type { PassportCaller } from "../../../kernel/passport.js";
+import { decryptPersonal, encryptPersonal } from "../personal-cipher.js";
+import type { Decision } from "../verdict/verdict.js";
+import type { BatchStateName } from "./types.js";
+
+/** How many subjects go into one check of a batch. */
+export const chunkSize = 500;
+/** How long a worker may be silent before another takes its chunk. */
+const leaseMs = 60_000;
+const maxAttempts = 3;
+const duplicateKey = 11000;
+
+export interface NewBatch {
+  readonly id: string;
+  readonly starter: PassportCaller;
+  readonly matter: string;
+  readonly caseNumber: string;
+  readonly subjects: readonly string[];
+  readonly idempotencyKey: string | null;
+}
+
+export interface BatchProgress {
+  readonly id: string;
+  readonly unit: string;
+  readonly state: BatchStateName;
+  readonly total: number;
+  readonly done: number;
+  readonly decisions: readonly { readonly decision: Decision; readonly count: number }[];
+}
+
+/** A part of a batch that one check answers. */
+export interface Chunk {
+  readonly batchId: string;
+  readonly index: number;
+  readonly starter: PassportCaller;
+  readonly matter: string;
+  readonly caseNumber: string;
+  readonly subjects: readonly string[];
+  readonly attempt: number;
+}
+
+/** Batches and their chunks. Identifiers are encrypted at rest: a list may hold natural persons. */
+export interface BatchStore {
+  /** @returns the id of the batch: the new one, or the one that this unit started with the same key and content; "conflict" when the content differs */
+  start(batch: NewBatch, now: Date): Promise<string | "conflict">;
+  progress(id: string): Promise<BatchProgress | undefined>;
+  /** Receipts of the checks that answered a batch, by position of the chunk. */
+  receiptsOf(id: string): Promise<ReadonlyMap<number, string>>;
+  /** Takes a chunk that waits, or whose worker has fallen silent; undefined when there is none. */
+  claim(now: Date): Promise<Chunk | undefined>;
+  complete(chunk: Chunk, answer: { readonly receipt: string; readonly decisions: readonly Decision[] }): Promise<void>;
+  /** Gives a chunk back; after three attempts it has failed, and its batch with it. */
+  fail(chunk: Chunk): Promise<void>;
+  prepare(): Promise<void>;
+}
+
+export function openBatchStore(connection: Connection, cipherKey: Buffer): BatchStore {
+  const batches = connection.model<StoredBatch>("Batch", batchSchema, "batches");
+  const chunks = connection.model<StoredChunk>("BatchChunk", chunkSchema, "batch_chunks");
+
+  async function findEarlier(batch: NewBatch): Promise<StoredBatch | null> {
+    if (batch.idempotencyKey === null) return null;
+    return await batches
+      .findOne({ unit: batch.starter.unit, idempotencyKey: batch.idempotencyKey })
+      .lean<StoredBatch>()
+      .exec();
+  }
+
+  function agreesWith(earlier: StoredBatch, batch: NewBatch): string | "conflict" {
+    return earlier.contentDigest === digestOf(batch) ? earlier._id : "conflict";
+  }
+
+  return {
+    async start(batch, now) {
+      const earlier = await findEarlier(batch);
+      if (earlier) return agreesWith(earlier, batch);
+      try {
+        await connection.transaction(async (session) => {
+          await batches.create([toStoredBatch(batch, now)], { session });
+          await chunks.insertMany(toStoredChunks(batch, cipherKey), { session });
+        });
+        return batch.id;
+      } catch (error) {
+        const winner = (error as { code?: number }).code === duplicateKey ? await findEarlier(batch) : null;
+        if (!winner) throw error;
+        return agreesWith(winner, batch);
+      }
+    },
+    async progress(id) {
+      const batch = await batches.findById(id).lean<StoredBatch>().exec();
+      if (!batch) return undefined;
+      const parts = await chunks
+        .find({ batchId: id }, { state: 1, size: 1, decisions: 1 })
+        .lean<Pick<StoredChunk, "state" | "size" | "decisions">[]>()
+        .exec();
+      return progressOf(batch, parts);
+    },
+    async receiptsOf(id) {
+      const done = await chunks
+        .find({ batchId: id, state: "DONE" }, { index: 1, receipt: 1 })
+        .lean<Pick<StoredChunk, "index" | "receipt">[]>()
+        .exec();
+      return new Map(done.map(({ index, receipt }) => [index, receipt ?? ""]));
+    },
+    async claim(now) {
+      const chunk = await chunks
+        .findOneAndUpdate(
+          { $or: [{ state: "QUEUED" }, { state: "RUNNING", leaseUntil: { $lt: now } }], attempts: { $lt: maxAttempts } },
+          { $set: { state: "RUNNING", leaseUntil: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
+          { sort: { _id: 1 }, returnDocument: "after" },
+        )
+        .lean<StoredChunk>()
+        .exec();
+      const batch = chunk && (await batches.findById(chunk.batchId).lean<StoredBatch>().exec());
+      if (!chunk || !batch) return undefined;
+      return {
+        batchId: chunk.batchId,
+        index: chunk.index,
+        starter: batch.starter,
+        matter: batch.matter,
+        caseNumber: batch.caseNumber,
+        subjects: chunk.subjects.map((subject) => decryptPersonal(subject, cipherKey)),
+        attempt: chunk.attempts,
+      };
+    },
+    async complete(chunk, { receipt, decisions }) {
+      // Only the attempt that holds the lease may finish: a late worker's answer is not counted twice.
+      await chunks.updateOne(
+        { batchId: chunk.batchId, index: chunk.index, state: "RUNNING", attempts: chunk.attempt },
+        { $set: { state: "DONE", receipt, decisions: [...decisions] } },
+      );
+    },
+    async fail(chunk) {
+      const state = chunk.attempt >= maxAttempts ? "FAILED" : "QUEUED";
+      await chunks.updateOne(
+        { batchId: chunk.batchId, index: chunk.index, state: "RUNNING", attempts: chunk.attempt },
+        { $set: { state } },
+      );
+    },
+    async prepare() {
+      await Promise.all([batches.createIndexes(), chunks.createIndexes()]);
+    },
+  };
+}
+
+interface StoredBatch {
+  readonly _id: string;
+  readonly unit: string;
+  readonly starter: PassportCaller;
+  readonly matter: string;
+  readonly caseNumber: string;
+  readonly total: number;
+  readonly idempotencyKey?: string;
+  readonly contentDigest: string;
+  readonly startedAt: Date;
+}
+
+interface StoredChunk {
+  readonly batchId: string;
+  readonly index: number;
+  readonly size: number;
+  readonly subjects: readonly string[];
+  readonly state: "QUEUED" | "RUNNING" | "DONE" | "FAILED";
+  readonly attempts: number;
+  readonly leaseUntil?: Date;
+  readonly receipt?: string;
+  readonly decisions?: readonly Decision[];
+}
+
+const options = { autoIndex: false, autoCreate: false, versionKey: false } as const;
+
+const batchSchema = new Schema<StoredBatch>(
+  {
+    _id: { type: String, required: true },
+    unit: { type: String, required: true },
+    starter: { type: Schema.Types.Mixed, required: true },
+    matter: { type: String, required: true },
+    caseNumber: { type: String, required: true },
+    total: { type: Number, required: true },
+    idempotencyKey: { type: String },
+    contentDigest: { type: String, required: true },
+    startedAt: { type: Date, required: true },
+  },
+  options,
+).index(
+  { unit: 1, idempotencyKey: 1 },
+  { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
+);
+
+const chunkSchema = new Schema<StoredChunk>(
+  {
+    batchId: { type: String, required: true },
+    index: { type: Number, required: true },
+    size: { type: Number, required: true },
+    subjects: { type: [String], required: true },
+    state: { type: String, required: true },
+    attempts: { type: Number, required: true },
+    leaseUntil: { type: Date },
+    receipt: { type: String },
+    decisions: { type: [String], default: undefined },
+  },
+  options,
+)
+  .index({ batchId: 1, index: 1 }, { unique: true })
+  .index({ state: 1, leaseUntil: 1 });
+
+function toStoredBatch(batch: NewBatch, now: Date): StoredBatch {
+  return {
+    _id: batch.id,
+    unit: batch.starter.unit,
+    starter: batch.starter,
+    matter: batch.matter,
+    caseNumber: batch.caseNumber,
+    total: batch.subjects.length,
+    ...(batch.idempotencyKey === null ? {} : { idempotencyKey: batch.idempotencyKey }),
+    contentDigest: digestOf(batch),
+    startedAt: now,
+  };
+}
+
+function toStoredChunks(batch: NewBatch, cipherKey: Buffer): StoredChunk[] {
+  const count = Math.ceil(batch.subjects.length / chunkSize);
+  return Array.from({ length: count }, (_, index) => {
+    const subjects = batch.subjects.slice(index * chunkSize, (index + 1) * chunkSize);
+    return {
+      batchId: batch.id,
+      index,
+      size: subjects.length,
+      subjects: subjects.map((subject) => encryptPersonal(subject, cipherKey)),
+      state: "QUEUED",
+      attempts: 0,
+    };
+  });
+}
+
+function digestOf({ matter, caseNumber, subjects }: NewBatch): string {
+  return createHash("sha256").update(JSON.stringify([matter, caseNumber, subjects])).digest("base64url");
+}
+
+function progressOf(
+  batch: StoredBatch,
+  parts: readonly Pick<StoredChunk, "state" | "size" | "decisions">[],
+): BatchProgress {
+  const done = parts.filter(({ state }) => state === "DONE");
+  const counts = new Map<Decision, number>();
+  for (const decision of done.flatMap(({ decisions }) => decisions ?? [])) {
+    counts.set(decision, (counts.get(decision) ?? 0) + 1);
+  }
+  return {
+    id: batch._id,
+    unit: batch.unit,
+    state: stateOf(parts.map(({ state }) => state)),
+    total: batch.total,
+    done: done.reduce((sum, { size }) => sum + size, 0),
+    decisions: [...counts].map(([decision, count]) => ({ decision, count })),
+  };
+}
+
+function stateOf(parts: readonly StoredChunk["state"][]): BatchStateName {
+  if (parts.includes("FAILED")) return "FAILED";
+  if (parts.every((state) => state === "DONE")) return "DONE";
+  return parts.every((state) => state === "QUEUED") ? "QUEUED" : "RUNNING";
+}

@@ -1,0 +1,105 @@
+import type { Connection } from "mongoose";
+import { allow } from "graphql-shield";
+import type { NonEmptyArray } from "type-graphql";
+import { factsOf } from "../kit/facts.js";
+import { openRecordStore } from "../kit/record-store.js";
+import { recordsInView } from "../kit/records-in-view.js";
+import { rootMayBeAsked } from "../kit/shield.js";
+import { buildSubgraph } from "../kit/subgraph-schema.js";
+import { severityTerms } from "../kit/terms.js";
+import { AccessLogResolver } from "./access-log/access-log-resolver.js";
+import { openAccessLogReader } from "./access-log/access-log-reader.js";
+import { AccessEntry, AccessLog } from "./access-log/types.js";
+import { BatchResolver } from "./batch/batch-resolver.js";
+import { openBatchStore } from "./batch/batch-store.js";
+import { Batch, BatchResults, DecisionCount } from "./batch/types.js";
+import type { Catalogue } from "./catalogue/catalogue.js";
+import { readCheckReference } from "./check/check-reference.js";
+import { CheckResolver } from "./check/check-resolver.js";
+import { openCheckStore } from "./check/check-store.js";
+import { Check, CheckResult, GroupResult, Hit, Incentive, Problem, Source } from "./check/types.js";
+import { MattersResolver } from "./matters/matters-resolver.js";
+import { Matter } from "./matters/types.js";
+import type { OfficeContext, OfficeKeys, OfficeRecords, OfficeStore } from "./office-context.js";
+import { terms } from "./rules.js";
+import { openSubjectIndex } from "./subjects/subject-index.js";
+import { SubjectResolver } from "./subjects/subject-resolver.js";
+import { Subject } from "./subjects/subject.js";
+import { SubjectSuggestion } from "./subjects/types.js";
+
+const types = {
+  Check,
+  CheckResult,
+  GroupResult,
+  Hit,
+  Incentive,
+  Problem,
+  Source,
+  Matter,
+  Subject,
+  SubjectSuggestion,
+  Batch,
+  BatchResults,
+  DecisionCount,
+  AccessLog,
+  AccessEntry,
+};
+
+const resolvers: NonEmptyArray<new () => object> = [
+  CheckResolver,
+  SubjectResolver,
+  MattersResolver,
+  BatchResolver,
+  AccessLogResolver,
+];
+
+/** 信用办: the subject index, the catalogue, the verdict, batches, and who looked. */
+export const subgraph = buildSubgraph<OfficeContext>({
+  resolvers,
+  types: Object.values(types),
+  references: { Check: readCheckReference },
+  permissions: {
+    Query: { "*": rootMayBeAsked },
+    Mutation: { "*": rootMayBeAsked },
+    // What a root field, or a verdict under its view, has already let out.
+    ...Object.fromEntries(Object.keys(types).map((type) => [type, allow])),
+  },
+});
+
+export function openOfficeStore(parts: {
+  readonly connection: Connection;
+  /** May only read. */
+  readonly register: Connection;
+  readonly registerKey: Buffer;
+  readonly keys: OfficeKeys;
+  readonly catalogue: Catalogue;
+}): OfficeStore & { prepare(): Promise<void> } {
+  const { connection, keys, catalogue } = parts;
+  const store: OfficeStore = {
+    catalogue,
+    keys,
+    subjects: openSubjectIndex(connection, keys.personCipher),
+    records: openOfficeRecords(connection),
+    checks: openCheckStore(connection),
+    batches: openBatchStore(connection, keys.personCipher),
+    accessLog: openAccessLogReader(parts.register, parts.registerKey),
+  };
+  const prepared = [store.subjects, store.records, store.checks, store.batches];
+  return {
+    ...store,
+    async prepare() {
+      await Promise.all(prepared.map((part) => part.prepare()));
+    },
+  };
+}
+
+function openOfficeRecords(connection: Connection): OfficeRecords {
+  const records = openRecordStore(connection);
+  return {
+    ...records,
+    async factsOf(subjectId, asOf) {
+      const [versions, dataAsOf] = await Promise.all([records.versionsOf(subjectId), records.dataAsOf(asOf)]);
+      return factsOf(subjectId, recordsInView(versions, asOf, [...terms, ...severityTerms]), dataAsOf);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { DepartmentFacts } from "../../kernel/facts.js";
+import type { SubgraphContext } from "../kit/context.js";
+import type { RecordStore } from "../kit/record-store.js";
+import type { AccessLogReader } from "./access-log/access-log-reader.js";
+import type { BatchStore } from "./batch/batch-store.js";
+import type { Catalogue } from "./catalogue/catalogue.js";
+import type { CheckStore } from "./check/check-store.js";
+import type { SubjectIndex } from "./subjects/subject-index.js";
+
+/** The office's own lists: procurement bans, honours, breaches, as facts for the verdict. */
+export interface OfficeRecords extends RecordStore {
+  factsOf(subjectId: string, asOf: Date): Promise<DepartmentFacts>;
+}
+
+/** Everything that the office's resolvers ask. */
+export interface OfficeStore {
+  readonly catalogue: Catalogue;
+  readonly subjects: SubjectIndex;
+  readonly records: OfficeRecords;
+  readonly checks: CheckStore;
+  readonly batches: BatchStore;
+  readonly accessLog: AccessLogReader;
+  readonly keys: OfficeKeys;
+}
+
+/** Keys that only the office holds, but for the view key, which departments hold too. */
+export interface OfficeKeys {
+  /** HMAC of natural persons' numbers; never rotated with the others. */
+  readonly person: Buffer;
+  /** Encrypts natural persons' numbers at rest. */
+  readonly personCipher: Buffer;
+  readonly view: Buffer;
+}
+
+export type OfficeContext = SubgraphContext<OfficeStore>;

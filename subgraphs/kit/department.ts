@@ -1,0 +1,113 @@
+import type { Connection } from "mongoose";
+import { allow, type IRules } from "graphql-shield";
+import type { NonEmptyArray } from "type-graphql";
+import type { z } from "zod";
+import type { DepartmentFacts } from "../../kernel/facts.js";
+import type { RecordInView } from "../../kernel/record.js";
+import { factsFieldOf, type DepartmentName } from "../../schema/departments.js";
+import type { SubgraphContext } from "./context.js";
+import { factsOf } from "./facts.js";
+import { openRecordStore, type RecordStore } from "./record-store.js";
+import { recordsInView } from "./records-in-view.js";
+import { detailMayLeave, factsMayLeave } from "./shield.js";
+import { buildSubgraph, type SubgraphSchema } from "./subgraph-schema.js";
+import { subgraphError } from "./subgraph-error.js";
+import { severityTerms, type TermRow } from "./terms.js";
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
+type Class = Function;
+
+/** What a department's folder says about itself; see subgraphs/tax/index.ts. */
+export interface DepartmentParts {
+  readonly name: DepartmentName;
+  /** Its stub of `Subject` and every object type of its file. */
+  readonly types: { readonly Subject: Class } & Readonly<Record<string, Class>>;
+  readonly resolvers: NonEmptyArray<Class>;
+  /** Particulars by record type: what `facts` of a record must look like. */
+  readonly recordTypes: Readonly<Record<string, z.ZodType>>;
+  /** How long its records count. */
+  readonly terms: readonly TermRow[];
+}
+
+export interface Department {
+  readonly name: DepartmentName;
+  readonly recordTypes: Readonly<Record<string, z.ZodType>>;
+  readonly subgraph: SubgraphSchema;
+  readonly openStore: (connection: Connection) => DepartmentStore;
+}
+
+/** The questions that a department answers about its records. */
+export interface DepartmentStore extends RecordStore {
+  /** All records about a subject, or naming it, as they stood at an instant, newest first. */
+  recordsOf(subjectId: string, asOf: Date): Promise<RecordInView[]>;
+  factsOf(subjectId: string, asOf: Date): Promise<DepartmentFacts>;
+}
+
+export type DepartmentContext = SubgraphContext<DepartmentStore>;
+
+/** A subject as representations name it: who, and the view that says why and as of when. */
+export interface SubjectReference {
+  readonly id: string;
+  readonly view: string;
+}
+
+/** The whole department as one object. */
+export function defineDepartment(parts: DepartmentParts): Department {
+  const terms = [...parts.terms, ...severityTerms];
+  return {
+    name: parts.name,
+    recordTypes: parts.recordTypes,
+    subgraph: buildSubgraph<DepartmentContext>({
+      resolvers: parts.resolvers,
+      types: Object.values(parts.types),
+      references: { Subject: readReference },
+      permissions: permissionsOf(parts),
+    }),
+    openStore: (connection) => withView(openRecordStore(connection), terms),
+  };
+}
+
+/** Records for a subject's file, in the view that its representation carries. @throws VIEW_INVALID */
+export async function readFile(subject: SubjectReference, context: DepartmentContext): Promise<RecordInView[]> {
+  const view = context.readView(subject.view);
+  return await context.store.recordsOf(subject.id, new Date(view.asOf));
+}
+
+/** Facts for the verdict; NOT_NEEDED without a read when the matter does not need this department. @throws VIEW_INVALID */
+export async function readFacts(
+  name: DepartmentName,
+  subject: SubjectReference,
+  context: DepartmentContext,
+): Promise<DepartmentFacts> {
+  const view = context.readView(subject.view);
+  if (!view.needs.includes(name)) return { state: "NOT_NEEDED", subjectId: subject.id };
+  return await context.store.factsOf(subject.id, new Date(view.asOf));
+}
+
+function withView(store: RecordStore, terms: readonly TermRow[]): DepartmentStore {
+  const recordsOf = async (subjectId: string, asOf: Date): Promise<RecordInView[]> =>
+    recordsInView(await store.versionsOf(subjectId), asOf, terms);
+  return {
+    ...store,
+    recordsOf,
+    async factsOf(subjectId, asOf) {
+      const [records, dataAsOf] = await Promise.all([recordsOf(subjectId, asOf), store.dataAsOf(asOf)]);
+      return factsOf(subjectId, records, dataAsOf);
+    },
+  };
+}
+
+async function readReference(representation: Record<string, unknown>): Promise<SubjectReference> {
+  const { id, view } = representation;
+  if (typeof id !== "string" || typeof view !== "string") throw subgraphError("VIEW_INVALID");
+  return await Promise.resolve({ id, view });
+}
+
+function permissionsOf({ name, types }: DepartmentParts): IRules {
+  const mayReadDetail = detailMayLeave(`${name}:read`);
+  const detailTypes = Object.keys(types).filter((type) => type !== "Subject");
+  return {
+    Subject: { id: allow, view: allow, [factsFieldOf(name)]: factsMayLeave, [name]: mayReadDetail },
+    ...Object.fromEntries(detailTypes.map((type) => [type, mayReadDetail])),
+  };
+}

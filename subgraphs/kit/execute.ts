@@ -1,0 +1,59 @@
+import { execute, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Passport } from "../../kernel/passport.js";
+import { readView, type View } from "../../kernel/view.js";
+import type { SubgraphContext } from "./context.js";
+import { createDocumentCache } from "./document-cache.js";
+import { subgraphError } from "./subgraph-error.js";
+
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+}
+
+/** Executes one request that a passport vouches for. The same for HTTP and for sources in the gateway's process. */
+export type SubgraphExecutor = (request: SubgraphRequest, passport: Passport) => Promise<ExecutionResult>;
+
+export function createSubgraphExecutor<Store>(parts: {
+  readonly schema: GraphQLSchema;
+  readonly store: Store;
+  readonly viewKey: Buffer;
+  readonly clock: () => Date;
+}): SubgraphExecutor {
+  const documents = createDocumentCache(parts.schema);
+  const viewOf = createViewReader(parts.viewKey);
+  return async (request, passport) => {
+    const checked = documents(request.query);
+    if (!checked.ok) return { errors: checked.errors };
+    const contextValue: SubgraphContext<Store> = {
+      passport,
+      store: parts.store,
+      now: parts.clock(),
+      readView: viewOf,
+    };
+    return await execute({
+      schema: parts.schema,
+      document: checked.document,
+      variableValues: request.variables,
+      operationName: request.operationName,
+      contextValue,
+    });
+  };
+}
+
+/** Every representation of a check carries the same view: its MAC is verified once. */
+function createViewReader(viewKey: Buffer): (text: string) => View {
+  const verified = new LRUCache<string, View>({ max: 2000 });
+  return (text) => {
+    const known = verified.get(text);
+    if (known) return known;
+    try {
+      const view = readView(text, viewKey);
+      verified.set(text, view);
+      return view;
+    } catch {
+      throw subgraphError("VIEW_INVALID");
+    }
+  };
+}
