@@ -17,15 +17,20 @@ export async function prepare() {
   }
   const digest = createHash("sha256").update(readFileSync(lockFile)).digest("hex");
   if (isInstalled(digest)) return;
-  console.error("正在安装依赖（npm ci），首次运行需要一两分钟 … / installing dependencies …");
-  const [command, prefix] = findNpm();
-  const code = await run(command, [...prefix, "ci", "--include=dev"], { cwd: root });
-  if (code !== 0) {
-    console.error(`依赖安装失败（npm ci 退出码 ${code}），请检查网络后重试。`);
-    console.error(`npm ci failed with exit code ${code}; check the network and try again.`);
-    process.exit(code);
-  }
+  await install();
   writeFileSync(stampFile, digest);
+}
+
+async function install() {
+  console.error("正在安装依赖，首次运行需要一两分钟 … / installing dependencies, which takes a minute or two …");
+  if ((await runNpm("ci", "--include=dev", "--silent")) === 0) return;
+  // npm ci also refuses when a registry lacks optional packages of other platforms; install keeps to the lock as well.
+  console.error("npm ci 未成功，改用 npm install … / npm ci failed, trying npm install …");
+  const code = await runNpm("install", "--include=dev", "--no-save");
+  if (code === 0) return;
+  console.error(`依赖安装失败（退出码 ${code}），请检查网络后重试。`);
+  console.error(`Installing the dependencies failed (exit code ${code}); check the network and try again.`);
+  process.exit(code);
 }
 
 function isInstalled(digest) {
@@ -37,8 +42,9 @@ function isInstalled(digest) {
   return true;
 }
 
-/** The npm that runs us, or the one on PATH. */
-function findNpm() {
+/** Runs the npm that runs us, or the one on PATH. */
+function runNpm(...args) {
   const npm = process.env.npm_execpath ?? "";
-  return npm.endsWith("npm-cli.js") ? [process.execPath, [npm]] : ["npm", []];
+  const [command, prefix] = npm.endsWith("npm-cli.js") ? [process.execPath, [npm]] : ["npm", []];
+  return run(command, [...prefix, ...args], { cwd: root });
 }

@@ -14,7 +14,7 @@ import type { Ask, Source } from "./execution/sources/source.js";
 import { withDeadline } from "./execution/sources/with-deadline.js";
 import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
 import { createPermitter } from "./looks/permit-looks.js";
-import { factsOfError, type Logger } from "./log.js";
+import { factsOfError, type Logger } from "../kernel/log.js";
 import { openRegister } from "./register/register.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 

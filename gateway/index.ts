@@ -11,7 +11,7 @@ import type { HttpServer } from "./http/http-server.js";
 import type { TrustedIssuer } from "./identity/authenticate.js";
 import { developmentIssuer } from "./identity/development-token.js";
 import { readIssuers } from "./identity/read-issuers.js";
-import { createLog } from "./log.js";
+import { createLog } from "../kernel/log.js";
 
 /** The supergraph as committed; `npm run schema` writes it. */
 export const supergraphFile = join(import.meta.dirname, "..", "schema", "generated", "supergraph.graphql");

@@ -97,6 +97,7 @@ function subjectsByKey(key: Buffer) {
       ],
     }),
     "repaired-last-month": organisation(3, "淮安归雁织云新材料有限公司", "清江浦区", key, {
+      sector: "INDUSTRY",
       incidents: [
         {
           department: "tax",
@@ -114,6 +115,7 @@ function subjectsByKey(key: Buffer) {
       incidents: [{ department: "tax", recordType: "TAX_SERIOUS", decidedDaysAgo: 3 * 366 + 45 }],
     }),
     disputed: organisation(6, "泗阳辨月听雪纺织有限公司", "泗阳县", key, {
+      sector: "INDUSTRY",
       incidents: [
         {
           department: "courts",

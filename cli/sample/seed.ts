@@ -7,7 +7,7 @@ import { sampleBatch, type SampleSubject } from "../../subgraphs/kit/sample.js";
 import { fixedSubjects, generateSubjects, type SampleOptions } from "./generate-subjects.js";
 import { sampleRecords, seededSources } from "./sample-records.js";
 
-/** Where a sample goes. Each write is waited for before the next chunk is made. */
+/** Where a sample goes. All writes of a chunk are waited for before the next chunk is made. */
 export interface SeedTarget {
   putSubjects(subjects: IndexedSubject[]): Promise<void>;
   append(source: SourceName, records: CreditRecord[]): Promise<void>;
@@ -55,12 +55,11 @@ async function writeChunk(
   anchorDay: Day,
   target: SeedTarget,
 ): Promise<void> {
-  await target.putSubjects(chunk.map(toIndexedSubject));
-  // One source after the other: the records of only one are in memory.
-  for (const source of seededSources) {
+  const appends = seededSources.map(async (source) => {
     const records = chunk.flatMap((subject) => sampleRecords(source, subject, anchorDay));
     if (records.length > 0) await target.append(source, records);
-  }
+  });
+  await Promise.all([target.putSubjects(chunk.map(toIndexedSubject)), ...appends]);
 }
 
 /** One collection a month, the last one on the anchor's day. */

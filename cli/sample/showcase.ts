@@ -14,7 +14,7 @@ export function showcaseSubjects(key: Buffer): SampleSubject[] {
           recordType: "CT_DISHONEST",
           decidedDaysAgo: 210,
           subjectName: "宿豫铜雀钻木建材有限公司",
-          facts: { cause: 4 },
+          facts: { cause: 1 },
         },
       ],
     }),

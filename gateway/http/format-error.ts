@@ -3,7 +3,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isErrorCode, messageOf, type ErrorCode } from "../../kernel/error-table.js";
 import { maskAnyIdNumbers } from "../../kernel/mask.js";
-import { factsOfError, type Logger } from "../log.js";
+import { factsOfError, type Logger } from "../../kernel/log.js";
 
 /** Apollo Server's own codes → ours. */
 const apolloCodes: Readonly<Record<string, ErrorCode>> = {

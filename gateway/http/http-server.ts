@@ -8,7 +8,7 @@ import { randomUUID } from "node:crypto";
 import type { RequestContext } from "../context.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
 import type { Caller } from "../identity/caller.js";
-import type { Logger } from "../log.js";
+import type { Logger } from "../../kernel/log.js";
 import { createErrorFormatter } from "./format-error.js";
 
 export interface HttpOptions {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ConnectionStates, type Connection } from "mongoose";
+import { STATES, type Connection } from "mongoose";
 import {
   hashOfEntry,
   registerCollection,
@@ -57,7 +57,7 @@ export function openRegister(connection: Connection, clock: () => Date): Registe
     async isReady() {
       try {
         await connection.db?.command({ ping: 1 }, { timeoutMS: wtimeoutMS });
-        return connection.readyState === ConnectionStates.connected;
+        return connection.readyState === STATES.connected;
       } catch {
         return false; // the question itself: unreachable means not ready
       }

@@ -1,6 +1,12 @@
 import type { RecordInView } from "../../kernel/record.js";
 import { isInForce, ofType, textOf } from "../kit/detail.js";
-import type { Bankruptcy, ConsumptionRestriction, CourtsCredit, DishonestListing, Enforcement } from "./types.js";
+import type {
+  Bankruptcy,
+  ConsumptionRestriction,
+  CourtsCredit,
+  DishonestListing,
+  Enforcement,
+} from "./types.js";
 
 /** A subject's records → its file as callers see it. */
 export function toCourtsCredit(records: readonly RecordInView[]): CourtsCredit {

@@ -14,7 +14,10 @@ export class CourtsResolver {
   }
 
   @Directive("@inaccessible")
-  @FieldResolver(() => DepartmentFactsScalar, { nullable: true, description: "法院事实：供判定。For the verdict." })
+  @FieldResolver(() => DepartmentFactsScalar, {
+    nullable: true,
+    description: "法院事实：供判定。For the verdict.",
+  })
   async courtsFacts(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<DepartmentFacts> {
     return await readFacts("courts", subject, context);
   }

@@ -12,10 +12,8 @@ import {
 /** Sample records of 法院: enforcement, restrictions, dishonesty, restructuring. */
 export const seedRecords: SeedRecords = (subject, random, anchorDay) => {
   const recorder = createRecorder({ subject, department: "courts", random, anchorDay });
-  writeIncidents(
-    recorder,
-    incidentsAt("courts", subject, random, blemishes),
-    () => descriptionsFor(subject, random),
+  writeIncidents(recorder, incidentsAt("courts", subject, random, blemishes), () =>
+    descriptionsFor(subject, random),
   );
   return [...recorder.records];
 };

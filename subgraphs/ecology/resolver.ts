@@ -8,13 +8,19 @@ import { EcologyCredit } from "./types.js";
 
 @Resolver(() => Subject)
 export class EcologyResolver {
-  @FieldResolver(() => EcologyCredit, { nullable: true, description: "生态环境信用档案。The file at the ecology and environment authority." })
+  @FieldResolver(() => EcologyCredit, {
+    nullable: true,
+    description: "生态环境信用档案。The file at the ecology and environment authority.",
+  })
   async ecology(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<EcologyCredit> {
     return toEcologyCredit(await readFile(subject, context));
   }
 
   @Directive("@inaccessible")
-  @FieldResolver(() => DepartmentFactsScalar, { nullable: true, description: "生态环境事实：供判定。For the verdict." })
+  @FieldResolver(() => DepartmentFactsScalar, {
+    nullable: true,
+    description: "生态环境事实：供判定。For the verdict.",
+  })
   async ecologyFacts(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<DepartmentFacts> {
     return await readFacts("ecology", subject, context);
   }

@@ -9,6 +9,7 @@ import {
 } from "../kit/sample-incidents.js";
 import type { RandomSource } from "../kit/sample-random.js";
 import { createRecorder, type Recorder, type SampleSubject, type SeedRecords } from "../kit/sample.js";
+import { colourOfScore } from "./environment-colour.js";
 
 /** Sample records of 生态环境: the live rating, permits and penalties of industrial enterprises. */
 export const seedRecords: SeedRecords = (subject, random, anchorDay) => {
@@ -37,13 +38,19 @@ function writeRating(recorder: Recorder, subject: SampleSubject, random: RandomS
     recordType: "ENV_GRADE",
     decidedOn: startedOn,
     decidingAuthority: authorityOf(subject),
-    facts: { colour: colourOf(startScore), score: startScore, ratedOn: startedOn, items: [] },
+    facts: { colour: colourOfScore(startScore), score: startScore, ratedOn: startedOn, items: [] },
     legalBasis: ["《江苏省企业环保信用评价办法》（2020）"],
     openness: "PUBLIC",
     steps:
       score === startScore
         ? []
-        : [{ on: ratedOn, decidedOn: ratedOn, facts: { colour: colourOf(score), score, ratedOn, items } }],
+        : [
+            {
+              on: ratedOn,
+              decidedOn: ratedOn,
+              facts: { colour: colourOfScore(score), score, ratedOn, items },
+            },
+          ],
   });
 }
 
@@ -57,14 +64,6 @@ const scoreWeights = [
   [2, 0.7],
   [-1, 0.3],
 ] as const;
-
-/** GREEN 11–12, BLUE 6–10, YELLOW 3–5, RED 1–2, BLACK ≤0 */
-function colourOf(score: number): string {
-  if (score >= 11) return "GREEN";
-  if (score >= 6) return "BLUE";
-  if (score >= 3) return "YELLOW";
-  return score >= 1 ? "RED" : "BLACK";
-}
 
 /** Items whose points lead from 9 to the score. */
 function itemsFor(score: number, { reference }: SampleSubject, ratedOn: Day) {
@@ -81,10 +80,8 @@ function itemsFor(score: number, { reference }: SampleSubject, ratedOn: Day) {
 const deductions = ["超标排放水污染物", "未按排污许可证要求自行监测"];
 
 function writePermit(recorder: Recorder, subject: SampleSubject, random: RandomSource): void {
-  const grantedOn = recorder.daysAgo(
-    random.int(30, Math.max(30, Math.min(1900, subject.registeredDaysAgo - 20))),
-  );
-  const decidedOn = subject.ordinary ? grantedOn : recorder.daysAgo(400);
+  const latest = Math.min(1900, subject.registeredDaysAgo - 20);
+  const decidedOn = recorder.daysAgo(subject.ordinary ? random.int(30, latest) : 400);
   const validTo = addYears(decidedOn, 5);
   recorder.write({
     recordType: "ENV_PERMIT",

@@ -1,7 +1,13 @@
 import type { RecordInView } from "../../kernel/record.js";
 import { isInForce, numberOf, ofType, presentOf, textOf } from "../kit/detail.js";
 import { toPenalty } from "../kit/penalty.js";
-import type { HrssCredit, LabourGrade, LabourViolation, SocialInsurance, WageArrearsListing } from "./types.js";
+import type {
+  HrssCredit,
+  LabourGrade,
+  LabourViolation,
+  SocialInsurance,
+  WageArrearsListing,
+} from "./types.js";
 
 /** A subject's records → its file as callers see it. */
 export function toHrssCredit(records: readonly RecordInView[]): HrssCredit {

@@ -15,7 +15,15 @@ import {
 /** 人力资源和社会保障: wage arrears, labour violations, grades, social insurance, penalties. */
 export const department = defineDepartment({
   name: "hrss",
-  types: { Subject, HrssCredit, WageArrearsListing, LabourViolation, LabourGrade, SocialInsurance, HrssPenalty },
+  types: {
+    Subject,
+    HrssCredit,
+    WageArrearsListing,
+    LabourViolation,
+    LabourGrade,
+    SocialInsurance,
+    HrssPenalty,
+  },
   resolvers: [HrssResolver],
   recordTypes,
   terms,

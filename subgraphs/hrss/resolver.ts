@@ -8,13 +8,19 @@ import { HrssCredit } from "./types.js";
 
 @Resolver(() => Subject)
 export class HrssResolver {
-  @FieldResolver(() => HrssCredit, { nullable: true, description: "人社信用档案。The file at human resources and social security." })
+  @FieldResolver(() => HrssCredit, {
+    nullable: true,
+    description: "人社信用档案。The file at human resources and social security.",
+  })
   async hrss(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<HrssCredit> {
     return toHrssCredit(await readFile(subject, context));
   }
 
   @Directive("@inaccessible")
-  @FieldResolver(() => DepartmentFactsScalar, { nullable: true, description: "人社事实：供判定。For the verdict." })
+  @FieldResolver(() => DepartmentFactsScalar, {
+    nullable: true,
+    description: "人社事实：供判定。For the verdict.",
+  })
   async hrssFacts(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<DepartmentFacts> {
     return await readFacts("hrss", subject, context);
   }

@@ -8,6 +8,7 @@ import { factsFieldOf, type DepartmentName } from "../../schema/departments.js";
 import type { SubgraphContext } from "./context.js";
 import { factsOf } from "./facts.js";
 import { openRecordStore, type RecordStore } from "./record-store.js";
+import { mayBeShown } from "./detail.js";
 import { recordsInView } from "./records-in-view.js";
 import { detailMayLeave, factsMayLeave } from "./shield.js";
 import { buildSubgraph, type SubgraphSchema } from "./subgraph-schema.js";
@@ -63,14 +64,33 @@ export function defineDepartment(parts: DepartmentParts): Department {
       references: { Subject: readReference },
       permissions: permissionsOf(parts),
     }),
-    openStore: (connection) => withView(openRecordStore(connection), terms),
+    openStore: (connection) => openDepartmentStore(connection, terms),
   };
 }
 
-/** Records for a subject's file, in the view that its representation carries. @throws VIEW_INVALID */
-export async function readFile(subject: SubjectReference, context: DepartmentContext): Promise<RecordInView[]> {
+/** Records as their own dates, events and terms make them stand. The credit office's own lists are read so too. */
+export function openDepartmentStore(connection: Connection, terms: readonly TermRow[]): DepartmentStore {
+  const store = openRecordStore(connection);
+  const recordsOf = async (subjectId: string, asOf: Date): Promise<RecordInView[]> =>
+    recordsInView(await store.versionsOf(subjectId), asOf, terms, subjectId);
+  return {
+    ...store,
+    recordsOf,
+    async factsOf(subjectId, asOf) {
+      const [records, dataAsOf] = await Promise.all([recordsOf(subjectId, asOf), store.dataAsOf(asOf)]);
+      return factsOf(subjectId, records, dataAsOf);
+    },
+  };
+}
+
+/** Records that a subject's file may show, in the view that its representation carries. @throws VIEW_INVALID */
+export async function readFile(
+  subject: SubjectReference,
+  context: DepartmentContext,
+): Promise<RecordInView[]> {
   const view = context.readView(subject.view);
-  return await context.store.recordsOf(subject.id, new Date(view.asOf));
+  const records = await context.store.recordsOf(subject.id, new Date(view.asOf));
+  return records.filter(mayBeShown);
 }
 
 /** Facts for the verdict; NOT_NEEDED without a read when the matter does not need this department. @throws VIEW_INVALID */
@@ -82,19 +102,6 @@ export async function readFacts(
   const view = context.readView(subject.view);
   if (!view.needs.includes(name)) return { state: "NOT_NEEDED", subjectId: subject.id };
   return await context.store.factsOf(subject.id, new Date(view.asOf));
-}
-
-function withView(store: RecordStore, terms: readonly TermRow[]): DepartmentStore {
-  const recordsOf = async (subjectId: string, asOf: Date): Promise<RecordInView[]> =>
-    recordsInView(await store.versionsOf(subjectId), asOf, terms);
-  return {
-    ...store,
-    recordsOf,
-    async factsOf(subjectId, asOf) {
-      const [records, dataAsOf] = await Promise.all([recordsOf(subjectId, asOf), store.dataAsOf(asOf)]);
-      return factsOf(subjectId, records, dataAsOf);
-    },
-  };
 }
 
 async function readReference(representation: Record<string, unknown>): Promise<SubjectReference> {

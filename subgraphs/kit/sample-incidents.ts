@@ -5,7 +5,7 @@ import type { RandomSource } from "./sample-random.js";
 import { yuanBetween, type Incident, type Recorder, type RecordDraft, type SampleSubject } from "./sample.js";
 
 /** What a department makes up for an incident. */
-export interface Particulars extends Omit<RecordDraft, "recordType" | "decidedOn" | "steps"> {
+interface Particulars extends Omit<RecordDraft, "recordType" | "decidedOn" | "steps"> {
   /** Particulars that change when the record is removed, by the day of the removal. */
   readonly whenRemoved?: (on: Day) => RecordDraft["facts"];
   /** Particulars that change when the duty is fulfilled. */
@@ -34,7 +34,7 @@ export function incidentsAt(
   blemishes: readonly Blemish[],
 ): Incident[] {
   const scripted = subject.incidents.filter((incident) => incident.department === department);
-  if (!subject.ordinary || subject.registeredDaysAgo < youngestDays) return scripted;
+  if (!subject.ordinary) return scripted;
   const drawn = blemishes.flatMap((blemish) => {
     const {
       recordType,
@@ -122,7 +122,6 @@ export function describePenalty(
 const organisations: readonly SampleSubject["kind"][] = ["ENTERPRISE", "SELF_EMPLOYED", "ORGANISATION"];
 /** Nothing is decided about a subject in its first and in its latest days. */
 const minDaysAgo = 20;
-const youngestDays = 90;
 
 const severityWeights = [
   ["MINOR", 60],

@@ -41,7 +41,7 @@ export function buildSubgraph<Context>(parts: SubgraphParts<Context>): SubgraphS
   const sdl = `${federationLink}\n\n${printSchemaWithDirectives(plain)}\n`;
   const resolvers = createResolversMap(plain);
   for (const [type, resolveReference] of Object.entries(parts.references)) {
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference } as (typeof resolvers)[string];
+    resolvers[type] = Object.assign({}, resolvers[type], { __resolveReference: resolveReference });
   }
   // The two libraries name the shape of a resolver map differently; at run time it is the same object.
   const modules = { typeDefs: parse(sdl), resolvers: resolvers as never };

@@ -8,13 +8,19 @@ import { MarketCredit } from "./types.js";
 
 @Resolver(() => Subject)
 export class MarketResolver {
-  @FieldResolver(() => MarketCredit, { nullable: true, description: "市场监管信用档案。The file at market supervision." })
+  @FieldResolver(() => MarketCredit, {
+    nullable: true,
+    description: "市场监管信用档案。The file at market supervision.",
+  })
   async market(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<MarketCredit> {
     return toMarketCredit(await readFile(subject, context));
   }
 
   @Directive("@inaccessible")
-  @FieldResolver(() => DepartmentFactsScalar, { nullable: true, description: "市场监管事实：供判定。For the verdict." })
+  @FieldResolver(() => DepartmentFactsScalar, {
+    nullable: true,
+    description: "市场监管事实：供判定。For the verdict.",
+  })
   async marketFacts(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<DepartmentFacts> {
     return await readFacts("market", subject, context);
   }

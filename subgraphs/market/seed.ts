@@ -21,10 +21,8 @@ export const seedRecords: SeedRecords = (subject, random, anchorDay) => {
   if (subject.kind === "PERSON" || subject.kind === "ORGANISATION") return [];
   const recorder = createRecorder({ subject, department: "market", random, anchorDay });
   writeRegistration(recorder, subject, random);
-  writeIncidents(
-    recorder,
-    incidentsAt("market", subject, random, blemishes),
-    () => descriptionsFor(subject, random),
+  writeIncidents(recorder, incidentsAt("market", subject, random, blemishes), () =>
+    descriptionsFor(subject, random),
   );
   return [...recorder.records];
 };

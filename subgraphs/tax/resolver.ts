@@ -8,13 +8,19 @@ import { TaxCredit } from "./types.js";
 
 @Resolver(() => Subject)
 export class TaxResolver {
-  @FieldResolver(() => TaxCredit, { nullable: true, description: "税务信用档案。The file at the tax authority." })
+  @FieldResolver(() => TaxCredit, {
+    nullable: true,
+    description: "税务信用档案。The file at the tax authority.",
+  })
   async tax(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<TaxCredit> {
     return toTaxCredit(await readFile(subject, context));
   }
 
   @Directive("@inaccessible")
-  @FieldResolver(() => DepartmentFactsScalar, { nullable: true, description: "税务事实：供判定。For the verdict." })
+  @FieldResolver(() => DepartmentFactsScalar, {
+    nullable: true,
+    description: "税务事实：供判定。For the verdict.",
+  })
   async taxFacts(@Root() subject: Subject, @Ctx() context: DepartmentContext): Promise<DepartmentFacts> {
     return await readFacts("tax", subject, context);
   }

@@ -17,10 +17,18 @@ export const terms: readonly TermRow[] = [
     verified: false,
   },
   {
-    recordTypes: ["TAX_ARREARS", "TAX_ABNORMAL"],
-    term: { kind: "UNTIL_ENDED" },
+    recordTypes: ["TAX_ARREARS"],
+    // Until cleared.
+    term: { kind: "UNTIL_ENDED", fulfilmentEnds: true },
     effectiveFrom: "1900-01-01",
     basis: "《税收征收管理法》第四十五条，待核",
+    verified: false,
+  },
+  {
+    recordTypes: ["TAX_ABNORMAL"],
+    term: { kind: "UNTIL_ENDED" },
+    effectiveFrom: "1900-01-01",
+    basis: "待核",
     verified: false,
   },
 ];

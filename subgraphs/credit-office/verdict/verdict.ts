@@ -70,5 +70,8 @@ export interface Verdict {
 
 /** The strongest of some decisions; PASS when there is none. */
 export function strongest(of: readonly Decision[]): Decision {
-  return of.reduce<Decision>((best, each) => (decisions.indexOf(each) > decisions.indexOf(best) ? each : best), "PASS");
+  return of.reduce<Decision>(
+    (best, each) => (decisions.indexOf(each) > decisions.indexOf(best) ? each : best),
+    "PASS",
+  );
 }

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { createConnection } from "mongoose";
+import { openApp } from "../gateway/app.js";
+import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
+import type { Source } from "../gateway/execution/sources/source.js";
+import type { HttpServer } from "../gateway/http/http-server.js";
+import { openPlayground } from "../gateway/http/playground.js";
+import { developmentIssuer } from "../gateway/identity/development-token.js";
+import { supergraphFile } from "../gateway/index.js";
+import { createLog, type Logger } from "../kernel/log.js";
+import { jobIssuer } from "../kernel/job-token.js";
+import { createKeyFiles, readPrivateKey, readPublicKey, readSecret, readSecretKey } from "../kernel/key-files.js";
+import { departments, type SourceName } from "../schema/departments.js";
+import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
+import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "../subgraphs/open-subgraph.js";
+import { databaseUrl } from "./database-url.js";
+
+export interface EmbeddedOptions {
+  /** A replica set; each part gets a database of its own in it. */
+  readonly mongoUri: string;
+  /** Put before every database name, so that two systems can share a server. */
+  readonly databasePrefix: string;
+  readonly keyDir: string;
+  readonly port: number;
+  readonly deadlineMs: number;
+  readonly logLevel: string;
+  readonly clock?: () => Date;
+  /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
+  readonly wrapSource?: (source: Source) => Source;
+}
+
+export interface EmbeddedSystem extends HttpServer {
+  readonly office: OpenOffice;
+  readonly departments: readonly OpenSubgraph[];
+  readonly log: Logger;
+}
+
+/** Everything in this process: six subgraphs, the gateway, the batch worker; development conveniences included. */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSystem> {
+  const clock = options.clock ?? ((): Date => new Date());
+  const log = createLog({ level: options.logLevel });
+  const { keyDir } = options;
+  createKeyFiles(keyDir);
+  const urlOf = (name: string): string => databaseUrl(options.mongoUri, `${options.databasePrefix}${name}`);
+  const viewKey = readSecret(keyDir, "view");
+  const registerKey = readSecret(keyDir, "register");
+  const office = await openOffice({
+    mongoUrl: urlOf("credit_office"),
+    registerMongoUrl: urlOf("register"),
+    registerKey,
+    keys: { person: readSecret(keyDir, "person"), personCipher: readSecret(keyDir, "person-cipher"), view: viewKey },
+    clock,
+  });
+  const opened = await Promise.all(
+    departments.map(({ name }) => openDepartment({ name, mongoUrl: urlOf(name), viewKey, clock })),
+  );
+  const registerConnection = await createConnection(urlOf("register")).asPromise();
+  const wrap = options.wrapSource ?? ((source: Source): Source => source);
+  const developmentKey = readSecretKey(keyDir, "development-token");
+  const app = await openApp({
+    supergraphSdl: readFileSync(supergraphFile, "utf8"),
+    sources: [...opened, office].map(({ name, execute }) => wrap(createInProcessSource(name, execute))),
+    deadlineMsOf: (_name: SourceName) => options.deadlineMs,
+    registerConnection,
+    registerKey,
+    issuers: [
+      { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
+      { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
+    ],
+    isDevelopment: true,
+    http: {
+      host: "127.0.0.1",
+      port: options.port,
+      bodyLimitBytes: 8 * 1024 * 1024,
+      pages: [openPlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+    },
+    log,
+    clock,
+  });
+  const worker = openBatchWorker({
+    batches: office.batches,
+    gatewayUrl: `${app.url}/graphql`,
+    jobKey: readPrivateKey(keyDir, "job"),
+    clock,
+    log,
+    idleMs: 300,
+  });
+  return {
+    ...app,
+    office,
+    departments: opened,
+    log,
+    async close() {
+      await worker.close();
+      await app.close();
+      await Promise.all([...opened, office].map((subgraph) => subgraph.close()));
+      await registerConnection.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export const openPlayground = (_: unknown) => () => Promise.resolve();

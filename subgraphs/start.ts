@@ -1,0 +1,74 @@
+import { readPrivateKey, readPublicKey, readSecret } from "../kernel/key-files.js";
+import { createLog } from "../kernel/log.js";
+import type { SourceName } from "../schema/departments.js";
+import { readSubgraphConfig, type SubgraphConfig } from "./config.js";
+import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
+import { openSubgraphServer } from "./kit/server.js";
+import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "./open-subgraph.js";
+
+export interface RunningSubgraph {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts one subgraph of the deployed shape, over HTTP. @throws Error when the configuration is wrong */
+export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
+  const config = readSubgraphConfig(env);
+  const clock = (): Date => new Date();
+  const log = createLog({ level: config.LOG_LEVEL });
+  const folder = config.FENGCHA_KEY_DIR;
+  const office = name === "credit-office" ? await openOfficeOf(config, clock) : undefined;
+  const subgraph: OpenSubgraph =
+    office ?? (await openDepartment({ name, mongoUrl: config.MONGO_URL, viewKey: readSecret(folder, "view"), clock }));
+  const server = await openSubgraphServer({
+    name,
+    execute: subgraph.execute,
+    passportKey: readPublicKey(folder, "passport"),
+    clock,
+    host: config.HOST,
+    port: config.PORT,
+    ready: () => subgraph.records.isReachable(),
+    logger: log,
+  });
+  const { GATEWAY_URL: gatewayUrl } = config;
+  const worker =
+    office && gatewayUrl !== undefined
+      ? openBatchWorker({
+          batches: office.batches,
+          gatewayUrl,
+          jobKey: readPrivateKey(folder, "job"),
+          clock,
+          log,
+          idleMs: 1000,
+        })
+      : undefined;
+  const [address] = server.addresses();
+  const port = typeof address === "object" ? address.port : config.PORT;
+  log.info({ source: name, port }, "subgraph.started");
+  return {
+    url: `http://${config.HOST}:${port}`,
+    async close() {
+      await worker?.close();
+      await server.close();
+      await subgraph.close();
+    },
+  };
+}
+
+async function openOfficeOf(config: SubgraphConfig, clock: () => Date): Promise<OpenOffice> {
+  const folder = config.FENGCHA_KEY_DIR;
+  if (config.REGISTER_MONGO_URL === undefined) {
+    throw new Error("Invalid configuration\nREGISTER_MONGO_URL is required for the credit office");
+  }
+  return await openOffice({
+    mongoUrl: config.MONGO_URL,
+    registerMongoUrl: config.REGISTER_MONGO_URL,
+    registerKey: readSecret(folder, "register"),
+    keys: {
+      person: readSecret(folder, "person"),
+      personCipher: readSecret(folder, "person-cipher"),
+      view: readSecret(folder, "view"),
+    },
+    clock,
+  });
+}
