@@ -4,7 +4,6 @@ import { openApp } from "../gateway/app.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
 import type { HttpServer } from "../gateway/http/http-server.js";
-import { openPlayground } from "../gateway/http/playground.js";
 import { developmentIssuer } from "../gateway/identity/development-token.js";
 import { supergraphFile } from "../gateway/index.js";
 import { createLog, type Logger } from "../kernel/log.js";
@@ -14,6 +13,7 @@ import { departments, type SourceName } from "../schema/departments.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
+import { openSamplePlayground } from "./sample-playground.js";
 
 export interface EmbeddedOptions {
   /** A replica set; each part gets a database of its own in it. */
@@ -72,7 +72,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       host: "127.0.0.1",
       port: options.port,
       bodyLimitBytes: 8 * 1024 * 1024,
-      pages: [openPlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+      pages: [openSamplePlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
     },
     log,
     clock,

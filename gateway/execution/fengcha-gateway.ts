@@ -1,7 +1,7 @@
 import { ApolloGateway } from "@apollo/gateway";
 import type { GraphQLSchema } from "graphql";
-import type { Planner } from "./planner.js";
-import { createPlanner } from "./planner.js";
+import { createPlanner, type Planner } from "./planner.js";
+import { useScalars } from "./use-scalars.js";
 
 /** A supergraph in force: what clients may ask for, and how it is planned. */
 export interface LoadedSupergraph {
@@ -20,6 +20,7 @@ export class FengchaGateway extends ApolloGateway {
     super({ supergraphSdl, buildService: () => ({ process: refuseToFetch }) });
     let execute: Execute | undefined;
     this.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+      useScalars(apiSchema);
       execute = createExecute({ schema: apiSchema, plan: createPlanner(coreSupergraphSdl) });
     });
     this.executor = async (request) => {

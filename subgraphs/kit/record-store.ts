@@ -55,7 +55,8 @@ export function openRecordStore(connection: Connection): RecordStore {
       }
     },
     async recordCollection(collection) {
-      await collections.create(collection);
+      const { batch, recordedAt } = collection;
+      await collections.updateOne({ batch, recordedAt }, { $set: collection }, { upsert: true });
       latestCollections.forget();
     },
     async isReachable() {

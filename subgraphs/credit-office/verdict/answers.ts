@@ -49,7 +49,9 @@ function judge(
 function isUsable(record: FactRecord, source: SourceName, subject: SubjectUnderCheck, plan: Plan): boolean {
   if (record.department !== source || !concerns(record, subject)) return false;
   const rules = plan.rules.get(source)?.get(record.recordType) ?? [];
-  const suspensions = plan.suspensions.filter(({ suspension }) => suspension.recordTypes.includes(record.recordType));
+  const suspensions = plan.suspensions.filter(({ suspension }) =>
+    suspension.recordTypes.includes(record.recordType),
+  );
   return [...rules, ...suspensions].every((rule) => rule.isReadable(record));
 }
 

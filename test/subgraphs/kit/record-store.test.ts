@@ -108,7 +108,9 @@ describe("openRecordStore", () => {
   });
 
   it("tells a failure to everybody who asked", async () => {
-    const elsewhere = await createConnection(testMongoUri(), { dbName: freshDatabaseName("gone") }).asPromise();
+    const elsewhere = await createConnection(testMongoUri(), {
+      dbName: freshDatabaseName("gone"),
+    }).asPromise();
     const gone = openRecordStore(elsewhere);
     await elsewhere.close();
     const answers = await Promise.allSettled([gone.versionsOf("o-1"), gone.versionsOf("o-2")]);
@@ -122,7 +124,11 @@ describe("openRecordStore", () => {
 
   describe("when a version strikes out whom an earlier one named", () => {
     const mistaken = aRecord({ namedPersons: [{ subjectId: person, role: "责任人" }] });
-    const mended = aRecord({ recordedFrom: at("2026-03-01T00:00:00Z"), subjectId: "o-meant", namedPersons: [] });
+    const mended = aRecord({
+      recordedFrom: at("2026-03-01T00:00:00Z"),
+      subjectId: "o-meant",
+      namedPersons: [],
+    });
 
     it.each([
       ["in order", [[mistaken], [mended]]],
@@ -181,7 +187,9 @@ describe("openRecordStore", () => {
         recordedAt: new Date(Date.UTC(2026, 0, 1, index, 30)),
       }));
       await connection.collection("collections").insertMany(many);
-      expect(await store.dataAsOf(new Date(Date.UTC(2026, 0, 1, 3)))).toEqual(new Date(Date.UTC(2026, 0, 1, 2)));
+      expect(await store.dataAsOf(new Date(Date.UTC(2026, 0, 1, 3)))).toEqual(
+        new Date(Date.UTC(2026, 0, 1, 2)),
+      );
       expect(await store.dataAsOf(new Date(Date.UTC(2026, 0, 1)))).toBeUndefined();
     });
 

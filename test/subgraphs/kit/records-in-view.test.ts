@@ -77,7 +77,11 @@ describe("recordsInView, in two times", () => {
     fc.assert(
       fc.property(fc.array(version, { maxLength: 8 }), instant, (parts, asOf) => {
         const versions = parts.map((each, index) =>
-          aRecord({ ...each, subjectName: String(index), events: index % 2 ? [anEvent("STAYED", "2026-02-01")] : [] }),
+          aRecord({
+            ...each,
+            subjectName: String(index),
+            events: index % 2 ? [anEvent("STAYED", "2026-02-01")] : [],
+          }),
         );
         const known = versions.filter(({ recordedFrom }) => recordedFrom <= asOf);
         expect(viewOf(versions, asOf)).toEqual(viewOf(known, asOf));
@@ -104,13 +108,25 @@ describe("recordsInView, when a record replaces another", () => {
     const grades = ["2024", "2025", "2026"].map((year) =>
       aRecord({ recordId: year, recordType: "HR_GRADE", decidedOn: `${year}-06-15` }),
     );
-    expect(viewOf(grades, endOf("2026-12-31")).map(({ recordId }) => recordId)).toEqual(["2026", "2025", "2024"]);
+    expect(viewOf(grades, endOf("2026-12-31")).map(({ recordId }) => recordId)).toEqual([
+      "2026",
+      "2025",
+      "2024",
+    ]);
     expect(statusesAt(grades, endOf("2026-06-14"))).toEqual({ 2025: "IN_FORCE", 2024: "EXPIRED" });
-    expect(statusesAt(grades, endOf("2026-06-15"))).toEqual({ 2026: "IN_FORCE", 2025: "EXPIRED", 2024: "EXPIRED" });
+    expect(statusesAt(grades, endOf("2026-06-15"))).toEqual({
+      2026: "IN_FORCE",
+      2025: "EXPIRED",
+      2024: "EXPIRED",
+    });
   });
 
   it("takes of two records of one day the one recorded last as the newest", () => {
-    const morning = aRecord({ recordId: "A", recordType: "HR_GRADE", recordedFrom: new Date("2026-01-10T09:00:00+08:00") });
+    const morning = aRecord({
+      recordId: "A",
+      recordType: "HR_GRADE",
+      recordedFrom: new Date("2026-01-10T09:00:00+08:00"),
+    });
     const evening = { ...morning, recordId: "B", recordedFrom: new Date("2026-01-10T18:00:00+08:00") };
     expect(statusesAt([morning, evening], endOf("2026-01-10"))).toEqual({ A: "EXPIRED", B: "IN_FORCE" });
   });
@@ -120,19 +136,28 @@ describe("recordsInView, when a record replaces another", () => {
     const newest = { ...older, recordId: "NEWEST", decidedOn: "2026-06-15", validTo: "2026-12-31" };
     const revoked = { ...newest, events: [anEvent("REVOKED", "2026-08-01")] };
     expect(statusesAt([older, newest], endOf("2027-01-01"))).toEqual({ OLDER: "EXPIRED", NEWEST: "EXPIRED" });
-    expect(statusesAt([older, revoked], endOf("2026-08-01"))).toEqual({ OLDER: "IN_FORCE", NEWEST: "REVOKED" });
+    expect(statusesAt([older, revoked], endOf("2026-08-01"))).toEqual({
+      OLDER: "IN_FORCE",
+      NEWEST: "REVOKED",
+    });
   });
 
   it("never has two of a series in force, whatever happens to them", () => {
     const days = fc.integer({ min: 0, max: 900 }).map((count) => addDays("2024-01-01", count));
-    const grade = fc.record({ decidedOn: days, kind: fc.constantFrom("STAYED", "REVOKED", "REMOVED"), on: days });
+    const grade = fc.record({
+      decidedOn: days,
+      kind: fc.constantFrom("STAYED", "REVOKED", "REMOVED"),
+      on: days,
+    });
     fc.assert(
       fc.property(fc.array(grade, { maxLength: 6 }), days, (grades, today) => {
         const versions = grades.map(({ decidedOn, kind, on }, index) =>
           aRecord({ recordId: `G${index}`, recordType: "HR_GRADE", decidedOn, events: [anEvent(kind, on)] }),
         );
         const statuses = Object.values(statusesAt(versions, endOf(today)));
-        expect(statuses.filter((status) => status === "IN_FORCE" || status === "SUSPENDED").length).toBeLessThan(2);
+        expect(
+          statuses.filter((status) => status === "IN_FORCE" || status === "SUSPENDED").length,
+        ).toBeLessThan(2);
       }),
     );
   });

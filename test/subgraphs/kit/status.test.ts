@@ -33,7 +33,9 @@ describe("statusOf", () => {
     const disputed = [anEvent("OBJECTION_ACCEPTED", "2026-05-01"), anEvent("OBJECTION_CLOSED", "2026-06-01")];
     expect(statusWith(disputed, "2026-05-31")).toBe("ANNOTATED");
     expect(statusWith(disputed, "2026-06-01")).toBe("IN_FORCE");
-    expect(statusWith([...disputed, anEvent("OBJECTION_ACCEPTED", "2026-07-01")], "2026-07-01")).toBe("ANNOTATED");
+    expect(statusWith([...disputed, anEvent("OBJECTION_ACCEPTED", "2026-07-01")], "2026-07-01")).toBe(
+      "ANNOTATED",
+    );
   });
 
   it("follows the days of events, not the order in which they were written", () => {

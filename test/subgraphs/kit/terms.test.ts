@@ -2,7 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { addDays } from "../../../kernel/shanghai-day.js";
 import { severities } from "../../../kernel/record.js";
-import { lastDayOf, severityTerms, statedRemovalOf, termOf, type TermRow } from "../../../subgraphs/kit/terms.js";
+import {
+  lastDayOf,
+  severityTerms,
+  statedRemovalOf,
+  termOf,
+  type TermRow,
+} from "../../../subgraphs/kit/terms.js";
 import { aRecord, anEvent } from "../record-builder.js";
 
 const row: TermRow = {
@@ -24,7 +30,11 @@ describe("termOf", () => {
   });
 
   it("does not ask when the record became known or valid", () => {
-    const record = aRecord({ decidedOn: "2026-03-31", validFrom: "2026-05-01", recordedFrom: new Date("2026-06-01") });
+    const record = aRecord({
+      decidedOn: "2026-03-31",
+      validFrom: "2026-05-01",
+      recordedFrom: new Date("2026-06-01"),
+    });
     expect(termOf(record, [before, after])).toBe(before);
   });
 

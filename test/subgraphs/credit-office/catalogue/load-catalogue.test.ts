@@ -71,12 +71,7 @@ describe("loadCatalogue", () => {
 
   it("gives every matter a forgiving pattern for case numbers unless it has its own", () => {
     const pattern = new RegExp(load({ rows: [row] }).matters[0]?.caseNumberPattern ?? "", "u");
-    for (const good of [
-      "SQZC-2026-0117",
-      "宿采202601".replace("宿采", "A"),
-      "ZC〔2026〕12",
-      "A.b/c_(1)（2）",
-    ]) {
+    for (const good of ["SQZC-2026-0117", "A202601", "ZC〔2026〕12", "A.b/c_(1)（2）"]) {
       expect(good).toMatch(pattern);
     }
     for (const bad of ["", "abc", "-abcd", "a b c d", "x".repeat(65), "办件2026"])

@@ -1,0 +1,20 @@
+import { startTestSystem, type TestSystem } from "../support/embedded.js";
+import { askGateway } from "../../cli/client.js";
+import { checkQuery } from "../../cli/check-answer.js";
+let t: TestSystem;
+beforeAll(async () => { t = await startTestSystem(); }, 120000);
+afterAll(() => t.close());
+it("works", async () => {
+  const c = t.caseOf("dishonest-debtor");
+  const a = await askGateway({url: t.system.url+"/graphql", token: t.tokenFor("procurement")}, checkQuery, {input:{matter:c.matter, caseNumber:c.caseNumber, subjects:c.identifiers}});
+  console.log(JSON.stringify(a).slice(0,3000));
+  const ask = async (role: any, q: string, v: any) => console.log(role, JSON.stringify(await askGateway({url: t.system.url+"/graphql", token: t.tokenFor(role)}, q, v)).slice(0, 2500));
+  await ask("auditor", "query($i:String!){accessLog(identifier:$i){entries{at unit purpose fields refused} hasNextPage}}", {i: c.identifiers[0]});
+  const b = t.caseOf("consortium-member").identifiers;
+  const q = "mutation($input:BatchInput!){startBatch(input:$input){id state total done decisions{decision count} results(first:10){nodes{identifier decision subject{name}}}}}";
+  const v = {input:{matter:c.matter, caseNumber:c.caseNumber, subjects:b, idempotencyKey:"x1"}};
+  await ask("procurement", q, v);
+  await new Promise(r => setTimeout(r, 3000));
+  await ask("procurement", q, v);
+  await ask("procurement", "query($identifier: String!, $purpose: PurposeInput!){subject(identifier:$identifier,purpose:$purpose){name identifier courts{dishonestListings{caseNumber court performance inForce}} market{registration{status region}} tax{rating{year grade}}}}", {identifier:c.identifiers[0], purpose:{matter:c.matter, caseNumber:c.caseNumber}});
+}, 60000);
