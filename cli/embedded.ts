@@ -1,10 +1,13 @@
+import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
+import { loadRoles } from "../gateway/authorization/load-roles.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
-import type { HttpServer } from "../gateway/http/http-server.js";
-import { developmentIssuer } from "../gateway/identity/development-token.js";
+import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
+import { openPlayground } from "../gateway/http/playground/open-playground.js";
+import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { supergraphFile } from "../gateway/index.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { jobIssuer } from "../kernel/job-token.js";
@@ -13,7 +16,7 @@ import { departments, type SourceName } from "../schema/departments.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
-import { openSamplePlayground } from "./sample-playground.js";
+import { namedCases, type CaseName } from "./sample/named-cases.js";
 
 export interface EmbeddedOptions {
   /** A replica set; each part gets a database of its own in it. */
@@ -98,3 +101,45 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     },
   };
 }
+
+/** The playground over the named cases; whoever takes the role of the subject is the dishonest debtor. */
+function openSamplePlayground({
+  developmentKey,
+  personKey,
+  clock,
+}: {
+  readonly developmentKey: KeyObject;
+  readonly personKey: Buffer;
+  readonly clock: () => Date;
+}): HttpOptions["pages"][number] {
+  const cases = new Map(namedCases(clock(), personKey).map((each) => [each.name, each]));
+  const usccOf = (name: CaseName): string => cases.get(name)?.identifiers[0] ?? "";
+  const debtorUscc = usccOf("dishonest-debtor");
+  return openPlayground({
+    mintToken(role) {
+      if (!isDemoRole(role)) throw new Error(`no demo tokens for the role ${role}`);
+      const subject = role === "subject" ? { subject: debtorUscc } : {};
+      return mintDemoToken({ role, ...subject }, clock(), developmentKey);
+    },
+    roles: Object.entries(loadRoles({ isDevelopment: true })).map(([role, { name }]) => ({ role, title: name })),
+    examples: {
+      matter: "PROCUREMENT_BID",
+      caseNumber: cases.get("dishonest-debtor")?.caseNumber ?? "",
+      cleanUscc: usccOf("clean"),
+      debtorUscc,
+      bidders: bidders.map(usccOf),
+      checkRole: "procurement",
+      auditRole: "auditor",
+    },
+  });
+}
+
+const bidders = [
+  "clean",
+  "dishonest-debtor",
+  "repaired-last-month",
+  "namesake",
+  "disputed",
+  "wage-arrears",
+  "a-grade",
+] as const;

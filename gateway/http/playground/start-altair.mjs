@@ -1,4 +1,4 @@
-/* global AltairGraphQL, Headers, URLSearchParams, atob, document, fetch, location, window */
+/* global AltairGraphQL, Headers, MutationObserver, URLSearchParams, atob, document, fetch, location, window */
 /** Runs in the browser: fetches a token for every role, then starts Altair with the example tabs. */
 
 /** Seconds before its end at which a token is replaced. */
@@ -16,6 +16,7 @@ try {
 
 async function start() {
   const { endpointPath, roles, checkRole, tabs } = await readJson("settings.json");
+  const endpointURL = new URL(endpointPath, location.origin).href;
   await Promise.all(roles.map(({ role }) => mint(role)));
   renewTokensOnUse();
   AltairGraphQL.init({
@@ -27,17 +28,22 @@ async function start() {
       language: "zh-CN",
       "alert.disableUpdateNotification": true,
       "banners.disable": true,
+      "schema.reloadOnStart": true,
       disablePushNotification: true,
     },
     initialEnvironments: environmentsOf(roles, checkRole),
+    // Of every new tab; ours too ask for the schema by these, before they have their own.
+    endpointURL,
+    initialHeaders: authorizationBy("token"),
     initialWindows: tabs.map(({ title, query, variables, tokenVariable }) => ({
       initialName: title,
-      endpointURL: new URL(endpointPath, location.origin).href,
+      endpointURL,
       initialQuery: query,
       initialVariables: JSON.stringify(variables, null, 2),
-      initialHeaders: { Authorization: `Bearer {{${tokenVariable}}}` },
+      initialHeaders: authorizationBy(tokenVariable),
     })),
   });
+  chooseFirstTab(tabs.length);
 }
 
 /** An environment for each role with its `token`; `tokens.ROLE` is there whichever is chosen. */
@@ -51,6 +57,20 @@ function environmentsOf(roles, checkRole) {
       variables: { token: newest.get(role) },
     })),
   };
+}
+
+function authorizationBy(tokenVariable) {
+  return { Authorization: `Bearer {{${tokenVariable}}}` };
+}
+
+/** Altair chooses each tab as it is made: once it has come to the last, the first is to be read first. */
+function chooseFirstTab(count) {
+  new MutationObserver((_changes, observer) => {
+    const tabs = document.querySelectorAll(".window-switcher__item");
+    if (tabs.length < count || !tabs[count - 1].matches(".window-switcher__item--active")) return;
+    observer.disconnect();
+    tabs[0].click();
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["class"] });
 }
 
 /** Altair cannot be told of a new token once it runs: one that is about to end is replaced as the request leaves. */

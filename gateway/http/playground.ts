@@ -1,1 +1,0 @@
-export const openPlayground = (_: unknown) => () => Promise.resolve();
