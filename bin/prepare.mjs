@@ -22,7 +22,9 @@ export async function prepare() {
 }
 
 async function install() {
-  console.error("正在安装依赖，首次运行需要一两分钟 … / installing dependencies, which takes a minute or two …");
+  console.error(
+    "正在安装依赖，首次运行需要一两分钟 … / installing dependencies, which takes a minute or two …",
+  );
   if ((await runNpm("ci", "--include=dev", "--silent")) === 0) return;
   // npm ci also refuses when a registry lacks optional packages of other platforms; install keeps to the lock as well.
   console.error("npm ci 未成功，改用 npm install … / npm ci failed, trying npm install …");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mongoUrl, readEnv } from "../kernel/read-env.js";
 import { sources, type SourceName } from "../schema/departments.js";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -17,8 +18,8 @@ const settings = z.object({
   FENGCHA_KEY_DIR: z.string().min(1),
   /** YAML file of trusted token issuers; not needed in development. */
   FENGCHA_ISSUERS_FILE: z.string().min(1).optional(),
-  /** Database of the query register. */
-  REGISTER_MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+  /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
+  REGISTER_MONGO_URL: mongoUrl,
   /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
   FETCH_TIMEOUT_MS: deadlineMs.default(2000),
   /** Kept connections to each subgraph. */
@@ -39,7 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const deadlines = z.object(
     Object.fromEntries(sources.map(({ name }) => [variableOf(name, "DEADLINE_MS"), deadlineMs.optional()])),
   );
-  const result = z.intersection(settings, z.intersection(urls, deadlines)).safeParse(env);
+  const result = z.intersection(settings, z.intersection(urls, deadlines)).safeParse(readEnv(env, ["REGISTER_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
   const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
   if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { factRecordSchema } from "./record.js";
 
 /** Why a source did not answer. Public in `Source.reason`: add, never rename. */
-export const unavailableReasons = ["TIMEOUT", "DOWN", "DENIED", "ERROR", "INVALID_ANSWER", "BREAKER_OPEN", "STALE"] as const;
+export const unavailableReasons = ["TIMEOUT", "DOWN", "DENIED", "ERROR", "INVALID_ANSWER", "BREAKER_OPEN", "STALE", "NO_DATA"] as const;
 export type UnavailableReason = (typeof unavailableReasons)[number];
 
 /**
@@ -13,8 +13,8 @@ export const departmentFactsSchema = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("ANSWERED"),
     subjectId: z.string().min(1),
-    /** Instant up to which the department's data is complete, ISO 8601; null when nothing was ever collected. */
-    dataAsOf: z.string().nullable(),
+    /** Instant up to which the department's data is complete, ISO 8601. */
+    dataAsOf: z.iso.datetime(),
     records: z.array(factRecordSchema),
   }),
   z.object({ state: z.literal("NOT_NEEDED"), subjectId: z.string().min(1) }),

@@ -28,7 +28,10 @@ const readyMs = 60_000;
 const stopMs = 5_000;
 
 /** Starts a process; it does not outlive this one, even if killed by -9. `ready` rejects with its last words when it ends. */
-export function startChild(settings: ChildSettings): { readonly child: RunningChild; readonly ready: Promise<void> } {
+export function startChild(settings: ChildSettings): {
+  readonly child: RunningChild;
+  readonly ready: Promise<void>;
+} {
   const log = openSync(settings.logFile, "w");
   // Detached: Ctrl-C in a terminal goes to the benchmark, which stops its processes itself.
   const spawned = spawn(process.execPath, [...nodeFlags, settings.file, ...(settings.args ?? [])], {
@@ -49,11 +52,16 @@ function inherited(): Record<string, string> {
   return { PATH, HOME, NODE_ENV: "production", APOLLO_TELEMETRY_DISABLED: "true" };
 }
 
-async function waitUntilReady(child: ChildProcess, { name, healthUrl, logFile }: ChildSettings): Promise<void> {
+async function waitUntilReady(
+  child: ChildProcess,
+  { name, healthUrl, logFile }: ChildSettings,
+): Promise<void> {
   const deadline = Date.now() + readyMs;
   while (!(await isHealthy(healthUrl))) {
     if (hasEnded(child) || Date.now() > deadline) {
-      throw new Error(`${name} did not become ready; its last words:\n${readFileSync(logFile, "utf8").slice(-3000)}`);
+      throw new Error(
+        `${name} did not become ready; its last words:\n${readFileSync(logFile, "utf8").slice(-3000)}`,
+      );
     }
     await delay(100);
   }

@@ -23,7 +23,10 @@ export function createCleanup(): Cleanup {
 /** Runs a benchmark to its end, its failure, or a signal; nothing that it started outlives it. Sets the exit code. */
 export async function runWithCleanup(run: (cleanup: Cleanup) => Promise<void>): Promise<void> {
   const cleanup = createCleanup();
-  for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const) {
     process.once(signal, () => {
       console.error(`\n收到 ${signal}，正在停止 (stopping) …`);
       void cleanup.run().then(() => process.exit(128 + number));

@@ -32,7 +32,11 @@ export class SigningDataSource extends RemoteGraphQLDataSource {
     // The bytes that `sendRequest` will send: the query first, then the rest in its order.
     const body = JSON.stringify({ query, ...rest });
     const passport = passportFor(query);
-    const token = signPassport(passport, { audience: this.audience, body, now: new Date() }, this.passportKey);
+    const token = signPassport(
+      passport,
+      { audience: this.audience, body, now: new Date() },
+      this.passportKey,
+    );
     http?.headers.set(passportHeader, token);
   }
 }
@@ -56,7 +60,9 @@ function mintReceipts(query: string): Record<string, string> {
   const names = rootNames.get(query) ?? readRootNames(query);
   rootNames.set(query, names);
   const day = shanghaiDayOf(new Date()).replaceAll("-", "");
-  return Object.fromEntries(names.map((name) => [name, `FC${day}-${randomBytes(10).toString("hex").toUpperCase()}`]));
+  return Object.fromEntries(
+    names.map((name) => [name, `FC${day}-${randomBytes(10).toString("hex").toUpperCase()}`]),
+  );
 }
 
 function readRootNames(query: string): string[] {

@@ -19,7 +19,8 @@ const config = readConfig(process.env);
 const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(supergraphFile, "utf8"),
-  buildService: ({ name }) => new SigningDataSource(name as SourceName, config.urls[name as SourceName], passportKey),
+  buildService: ({ name }) =>
+    new SigningDataSource(name as SourceName, config.urls[name as SourceName], passportKey),
 });
 const server = fastify({ forceCloseConnections: true });
 const apollo = new ApolloServer({

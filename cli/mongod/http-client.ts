@@ -8,7 +8,7 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-export interface GetOptions {
+interface GetOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: "GET" | "HEAD";
   readonly signal?: AbortSignal;

@@ -1,6 +1,5 @@
 import { startMongod, type MongodOptions } from "./start-mongod.js";
 
-export { findMongod } from "./find-mongod.js";
 export { startMongod, type MongodOptions, type RunningMongod } from "./start-mongod.js";
 
 /** A MongoDB to work with; `stop` ends only what was started here. */

@@ -17,6 +17,7 @@ const reasonZh: Record<UnavailableReason, string> = {
   INVALID_ANSWER: "答复无法识别",
   BREAKER_OPEN: "暂停访问",
   STALE: "数据过期",
+  NO_DATA: "尚未归集数据",
 };
 
 /**

@@ -1,16 +1,20 @@
 import type { DepartmentFacts } from "../../kernel/facts.js";
 import type { FactRecord, RecordInView } from "../../kernel/record.js";
 
-/** What a department tells the verdict: the records that may still count, without what the verdict may not use. */
+/**
+ * What a department tells the verdict: the records that may still count, without what the verdict may not use. A
+ * department that had collected nothing yet cannot say that there is nothing on file.
+ */
 export function factsOf(
   subjectId: string,
   records: readonly RecordInView[],
   dataAsOf: Date | undefined,
 ): DepartmentFacts {
+  if (dataAsOf === undefined) return { state: "UNAVAILABLE", subjectId, reason: "NO_DATA" };
   return {
     state: "ANSWERED",
     subjectId,
-    dataAsOf: dataAsOf?.toISOString() ?? null,
+    dataAsOf: dataAsOf.toISOString(),
     records: records.filter(mayCount).map(toFactRecord),
   };
 }

@@ -45,7 +45,7 @@ const failures: readonly [string, (name: DepartmentName) => Interference, string
     (name) => (request) =>
       answering({
         _entities: entitiesOf(request).map(() => ({
-          [`${name}Facts`]: { state: "ANSWERED", subjectId: "o-somebody-else", dataAsOf: null, records: [] },
+          [`${name}Facts`]: { state: "ANSWERED", subjectId: "o-somebody-else", dataAsOf: new Date().toISOString(), records: [] },
         })),
       })(),
     "INVALID_ANSWER",
@@ -101,7 +101,7 @@ describe("one bad subject in a list", () => {
     const [grade = ""] = system.named("a-grade").identifiers;
     recorder.interferences.set("tax", (request) => {
       const entities = entitiesOf(request).map(({ id }) =>
-        id === `o-${clean}` ? null : { taxFacts: { state: "ANSWERED", subjectId: id, dataAsOf: null, records: [] } },
+        id === `o-${clean}` ? null : { taxFacts: { state: "ANSWERED", subjectId: id, dataAsOf: new Date().toISOString(), records: [] } },
       );
       return Promise.resolve({ data: { _entities: entities }, errors: [{ message: "x", path: ["_entities", 0] }] });
     });

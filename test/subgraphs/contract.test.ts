@@ -20,6 +20,10 @@ const dataAsOf = "2026-10-31T16:00:00.000Z";
 const optional = ["removedOn", "doneOn"];
 const endings: readonly RecordEventKind[] = ["REPAIRED", "REVOKED", "CORRECTED", "REMOVED"];
 const withheld = endings.filter((kind) => kind !== "REMOVED");
+/** Data was collected before anything that the tests look back to. */
+const longAgo = new Date("2025-01-01T00:00:00Z");
+const wang = { subjectId: "p-wang", role: "法定代表人" };
+const li = { subjectId: "p-li", role: "责任人" };
 const checkPassport: Passport = { authority: "CHECK" };
 
 describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes, openStore }) => {
@@ -43,14 +47,17 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
     await store.append([
       ...types.map((recordType) => recordOf(recordType)),
       ...endings.map((kind) =>
-        recordOf(single, { subjectId: `o-${kind}`, events: [anEvent(kind, "2026-02-01")] }),
+        recordOf(single, { recordId: kind, subjectId: `o-${kind}`, events: [anEvent(kind, "2026-02-01")] }),
       ),
+      recordOf(single, { recordId: "NAMING", subjectId: "o-other", namedPersons: [wang, li] }),
       recordOf(single, {
         recordId: "NAMING",
         subjectId: "o-other",
-        namedPersons: [{ subjectId: "p-wang", role: "法定代表人" }],
+        namedPersons: [wang],
+        recordedFrom: new Date("2026-03-01T00:00:00Z"),
       }),
     ]);
+    await store.recordCollection({ batch: "a", dataAsOf: longAgo, recordedAt: longAgo });
     await store.recordCollection({
       batch: "b",
       dataAsOf: new Date(dataAsOf),
@@ -225,9 +232,21 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
       });
     });
 
-    it.each(endings)("leave out a record that was %s", async (kind) => {
-      const { entities } = await ask(factsQuery, [subject(`o-${kind}`)], checkPassport);
-      expect(entities[0]?.[factsField]).toMatchObject({ state: "ANSWERED", records: [] });
+    it("no longer reach a person whose name was struck out", async () => {
+      const { entities } = await ask(
+        factsQuery,
+        [subject("p-li", { asOf: "2026-02-28T00:00:00.000Z" }), subject("p-li")],
+        checkPassport,
+      );
+      expect(entities[0]?.[factsField]).toMatchObject({ records: [{ recordId: "NAMING" }] });
+      expect(entities[1]?.[factsField]).toMatchObject({ state: "ANSWERED", records: [] });
+    });
+
+    it.each(endings)("leave out a record from the day on which it was %s", async (kind) => {
+      const before = subject(`o-${kind}`, { asOf: "2026-01-31T15:59:59.999Z" });
+      const { entities } = await ask(factsQuery, [before, subject(`o-${kind}`)], checkPassport);
+      expect(entities[0]?.[factsField]).toMatchObject({ records: [{ recordId: kind }] });
+      expect(entities[1]?.[factsField]).toMatchObject({ state: "ANSWERED", records: [] });
     });
 
     it("are NOT_NEEDED without a read where the matter does not need the department", async () => {
@@ -278,8 +297,10 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
     });
 
     it.each(withheld)("does not show a record that was %s", async (kind) => {
-      const { entities } = await ask(fileQuery, [subject(`o-${kind}`)], filePassport);
-      expect(entities[0]?.[name]).toEqual(emptyFile);
+      const before = subject(`o-${kind}`, { asOf: "2026-01-31T15:59:59.999Z" });
+      const { entities } = await ask(fileQuery, [before, subject(`o-${kind}`)], filePassport);
+      expect(entities[0]?.[name]).not.toEqual(emptyFile);
+      expect(entities[1]?.[name]).toEqual(emptyFile);
     });
 
     it.each([

@@ -7,6 +7,11 @@ const renewalMargin = 60;
 const newest = new Map();
 /** every token handed out → its role */
 const roleOf = new Map();
+/** What Altair has no Chinese words for. */
+const leftInEnglish = [
+  [".toast-message", "Reloaded doc successfully", "接口文档已载入"],
+  [".query-editor__line-widget", /\(Send \w+ ?(\w*)\)/, "发送 $1"],
+];
 
 try {
   await start();
@@ -19,6 +24,7 @@ async function start() {
   const endpointURL = new URL(endpointPath, location.origin).href;
   await Promise.all(roles.map(({ role }) => mint(role)));
   renewTokensOnUse();
+  translateAsItAppears();
   AltairGraphQL.init({
     // Every load begins with the examples and fresh tokens, whatever an earlier one has left.
     preserveState: false,
@@ -57,6 +63,17 @@ function environmentsOf(roles, checkRole) {
       variables: { token: newest.get(role) },
     })),
   };
+}
+
+function translateAsItAppears() {
+  new MutationObserver(() => {
+    for (const [selector, english, chinese] of leftInEnglish) {
+      for (const element of document.querySelectorAll(selector)) {
+        const text = element.textContent.replace(english, chinese);
+        if (text !== element.textContent) element.textContent = text;
+      }
+    }
+  }).observe(document.body, { subtree: true, childList: true });
 }
 
 function authorizationBy(tokenVariable) {

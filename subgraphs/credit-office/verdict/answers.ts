@@ -9,7 +9,7 @@ export type Answer =
   | {
       readonly state: "ANSWERED";
       readonly source: SourceName;
-      readonly dataAsOf: string | null;
+      readonly dataAsOf: string;
       readonly records: readonly FactRecord[];
     }
   | { readonly state: "NOT_NEEDED"; readonly source: SourceName }

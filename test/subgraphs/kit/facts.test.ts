@@ -12,12 +12,16 @@ const viewed = (parts: Partial<RecordInView> = {}): RecordInView => ({
 
 describe("factsOf", () => {
   it("says answered, with nothing, when nothing is on file", () => {
-    expect(factsOf("o-1", [], undefined)).toEqual({
+    expect(factsOf("o-1", [], new Date("2026-02-01T00:00:00Z"))).toEqual({
       state: "ANSWERED",
       subjectId: "o-1",
-      dataAsOf: null,
+      dataAsOf: "2026-02-01T00:00:00.000Z",
       records: [],
     });
+  });
+
+  it("has not answered before the first collection: that nothing is on file is not known", () => {
+    expect(factsOf("o-1", [viewed()], undefined)).toEqual({ state: "UNAVAILABLE", subjectId: "o-1", reason: "NO_DATA" });
   });
 
   it("is what the verdict's schema takes", () => {
@@ -36,7 +40,7 @@ describe("factsOf", () => {
 
   it("lets no record leave that is over, repaired, revoked, corrected or removed", () => {
     const records = recordStatuses.map((status) => viewed({ recordId: status, status }));
-    const facts = factsOf("o-1", records, undefined);
+    const facts = factsOf("o-1", records, new Date("2026-02-01T00:00:00Z"));
     const left = facts.state === "ANSWERED" ? facts.records.map(({ status }) => status) : [];
     expect(left).toEqual(["IN_FORCE", "ANNOTATED", "SUSPENDED"]);
   });

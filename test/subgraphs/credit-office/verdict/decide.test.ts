@@ -371,7 +371,7 @@ describe("sources", () => {
     const answer = {
       state: "ANSWERED",
       subjectId: organisation.subjectId,
-      dataAsOf: null,
+      dataAsOf: "2026-11-20T18:00:00.000Z",
       records: [record],
     } as const;
     const verdict = decideOn(catalogue, "PROCUREMENT_BID", [], {

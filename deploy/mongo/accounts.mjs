@@ -1,0 +1,25 @@
+/** Hosts of the replica set, as docker-compose.yml names them, and the set's name. */
+export const hosts = ["mongo-1:27017", "mongo-2:27017", "mongo-3:27017"];
+export const replicaSet = "fengcha";
+
+/** The register as gateways may use it: add and read; nobody changes or deletes. */
+export const appendRole = {
+  role: "registerAppend",
+  privileges: (database) => [
+    { resource: { db: database, collection: "register" }, actions: ["find", "insert", "createIndex"] },
+  ],
+};
+
+const owner = (database) => ({ database, role: "readWrite" });
+
+/** One account for each service and database, each with what it needs. Its address is in `<name>.mongo-url`. */
+export const accounts = {
+  tax: owner("fengcha_tax"),
+  market: owner("fengcha_market"),
+  hrss: owner("fengcha_hrss"),
+  ecology: owner("fengcha_ecology"),
+  courts: owner("fengcha_courts"),
+  "credit-office": owner("fengcha_credit_office"),
+  "register-append": { database: "fengcha_register", role: appendRole.role },
+  "register-read": { database: "fengcha_register", role: "read" },
+};
