@@ -20,12 +20,12 @@ describe("openRecordStore", () => {
     connection.getClient().on("commandStarted", ({ commandName, command }) => {
       if (commandName === "find") finds.push(String((command as { find: unknown }).find));
     });
-    store = openRecordStore(connection);
+    await openRecordStore(freshModels(connection)).prepare();
   });
   beforeEach(async () => {
-    await connection.dropDatabase();
-    store = openRecordStore(createView(connection));
-    await store.prepare();
+    await Promise.all(["records", "collections"].map((name) => connection.collection(name).deleteMany({})));
+    // What the last test's store remembers of the collections must not reach the next one.
+    store = openRecordStore(freshModels(connection));
     finds = [];
   });
   afterAll(async () => {
@@ -33,8 +33,8 @@ describe("openRecordStore", () => {
     await connection.close();
   });
 
-  /** A fresh store over the same database: models may be compiled once per connection. */
-  function createView(of: Connection): Connection {
+  /** A connection compiles each model once: another store needs another handle on the same database. */
+  function freshModels(of: Connection): Connection {
     return of.useDb(of.name, { useCache: false });
   }
 
