@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   readonly mongoUri: string;
   /** Put before every database name, so that two systems can share a server. */
   readonly databasePrefix: string;
+  /** Where the gateway's register is, when not in the same replica set; the office reads it there too. */
+  readonly registerMongoUri?: string;
   readonly keyDir: string;
   readonly port: number;
   readonly deadlineMs: number;
@@ -45,11 +47,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const { keyDir } = options;
   createKeyFiles(keyDir);
   const urlOf = (name: string): string => databaseUrl(options.mongoUri, `${options.databasePrefix}${name}`);
+  const registerUrl = databaseUrl(options.registerMongoUri ?? options.mongoUri, `${options.databasePrefix}register`);
   const viewKey = readSecret(keyDir, "view");
   const registerKey = readSecret(keyDir, "register");
   const office = await openOffice({
     mongoUrl: urlOf("credit_office"),
-    registerMongoUrl: urlOf("register"),
+    registerMongoUrl: registerUrl,
     registerKey,
     keys: { person: readSecret(keyDir, "person"), personCipher: readSecret(keyDir, "person-cipher"), view: viewKey },
     clock,
@@ -57,7 +60,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const opened = await Promise.all(
     departments.map(({ name }) => openDepartment({ name, mongoUrl: urlOf(name), viewKey, clock })),
   );
-  const registerConnection = await createConnection(urlOf("register")).asPromise();
+  const registerConnection = await createConnection(registerUrl).asPromise();
   const wrap = options.wrapSource ?? ((source: Source): Source => source);
   const developmentKey = readSecretKey(keyDir, "development-token");
   const app = await openApp({

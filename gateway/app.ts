@@ -53,6 +53,8 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     return async ({ document, operation, queryHash, request, context }) => {
       const { caller } = context as RequestContext;
       try {
+        // Apollo Server hands over none when a document holds several and the request does not say which.
+        if (!(operation as typeof operation | undefined)) throw new GatewayError("OPERATION_NAME_REQUIRED");
         return await answer({ document, operation, queryHash, variables: request.variables ?? {} }, caller);
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;

@@ -2,13 +2,14 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import helmet from "@fastify/helmet";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import { fastify, type FastifyInstance } from "fastify";
+import { fastify, type FastifyError, type FastifyInstance } from "fastify";
 import type { ApolloGateway } from "@apollo/gateway";
 import { randomUUID } from "node:crypto";
 import type { RequestContext } from "../context.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
 import type { Caller } from "../identity/caller.js";
-import type { Logger } from "../../kernel/log.js";
+import { messageOf, type ErrorCode } from "../../kernel/error-table.js";
+import { factsOfError, type Logger } from "../../kernel/log.js";
 import { createErrorFormatter } from "./format-error.js";
 
 export interface HttpOptions {
@@ -48,6 +49,13 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(server)],
   });
   await apollo.start();
+  server.setNotFoundHandler(async (_request, reply) => await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址")));
+  server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return await reply.code(status).send(refusalOf("BAD_REQUEST", requestFaults[error.code]));
+    parts.log.error(factsOfError(error), "request.failed");
+    return await reply.code(500).send(refusalOf("INTERNAL"));
+  });
   await server.register(helmet, { contentSecurityPolicy: { directives: contentSecurity } });
   await server.register(fastifyApollo(apollo), {
     path: "/graphql",
@@ -82,6 +90,18 @@ const contentSecurity = {
   "connect-src": ["'self'"],
   "upgrade-insecure-requests": null,
 };
+
+/** What Fastify may find wrong with a request before GraphQL sees it. */
+const requestFaults: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: "请求体不是有效的 JSON",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "请求体为空",
+  FST_ERR_CTP_BODY_TOO_LARGE: "请求体过大",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "content-type 应为 application/json",
+};
+
+function refusalOf(code: ErrorCode, detail?: string) {
+  return { errors: [{ message: messageOf(code, detail), extensions: { code } }] };
+}
 
 function contextOf({ authenticate }: ServerParts, authorization: string | undefined): RequestContext {
   try {

@@ -21,7 +21,11 @@ describe("factsOf", () => {
   });
 
   it("has not answered before the first collection: that nothing is on file is not known", () => {
-    expect(factsOf("o-1", [viewed()], undefined)).toEqual({ state: "UNAVAILABLE", subjectId: "o-1", reason: "NO_DATA" });
+    expect(factsOf("o-1", [viewed()], undefined)).toEqual({
+      state: "UNAVAILABLE",
+      subjectId: "o-1",
+      reason: "NO_DATA",
+    });
   });
 
   it("is what the verdict's schema takes", () => {
