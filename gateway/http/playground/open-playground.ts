@@ -59,13 +59,21 @@ export function openPlayground(options: PlaygroundOptions): (server: FastifyInst
       allowedPath: (path) => path !== "/index.html",
       setHeaders(response, path) {
         response.setHeader("cache-control", isNamedByContent(path) ? "public, max-age=31536000, immutable" : "no-cache");
-        if (isSandboxFrame(path)) response.setHeader("content-security-policy", SANDBOX_FRAME_CSP);
+        if (!isSandboxFrame(path)) return;
+        for (const [name, value] of sandboxHeaders) response.setHeader(name, value);
       },
     });
   };
 }
 
 const folder = "/playground/";
+
+/** Where scripts written by the user run: in a frame of no origin, that can fetch its own files and nothing else. */
+const sandboxHeaders = [
+  ["content-security-policy", `${SANDBOX_FRAME_CSP}; default-src 'self'; script-src 'self' 'unsafe-eval'`],
+  ["access-control-allow-origin", "*"],
+  ["cross-origin-resource-policy", "cross-origin"],
+] as const;
 
 /** Whether a file's name carries a hash of its content, so that it never changes. */
 function isNamedByContent(path: string): boolean {

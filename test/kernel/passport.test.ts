@@ -1,0 +1,31 @@
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, it } from "@jest/globals";
+import { signPassport, verifyPassport, type Passport } from "../../kernel/passport.js";
+
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const now = new Date("2026-11-21T01:00:00Z");
+const request = { audience: "tax", body: '{"query":"{ x }"}', now } as const;
+const passport: Passport = { authority: "CHECK" };
+const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+
+describe("a passport", () => {
+  const token = signPassport(passport, request, privateKey);
+
+  it("is good for its subgraph, its body and thirty seconds", () => {
+    expect(verifyPassport(token, request, publicKey)).toEqual(passport);
+    expect(verifyPassport(token, { ...request, now: later(29) }, publicKey)).toEqual(passport);
+  });
+
+  it.each([
+    ["another subgraph", { ...request, audience: "courts" as const }],
+    ["another body", { ...request, body: '{"query":"{ y }"}' }],
+    ["a later minute", { ...request, now: later(40) }],
+  ])("is no good for %s", (_what, other) => {
+    expect(() => verifyPassport(token, other, publicKey)).toThrow();
+  });
+
+  it("of another gateway's key is refused", () => {
+    const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    expect(() => verifyPassport(signPassport(passport, request, other.privateKey), request, publicKey)).toThrow();
+  });
+});
