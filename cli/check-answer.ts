@@ -30,8 +30,17 @@ export const checkAnswerSchema = z.object({
       decision: z.string(),
       provisional: z.string().nullable(),
       hits: z.array(hit),
-      incentives: z.array(z.object({ department: z.string(), measureText: z.string(), legalBasis: z.string() })),
-      sources: z.array(z.object({ department: z.string(), answer: z.string(), dataAsOf: z.string().nullable(), reason: z.string().nullable() })),
+      incentives: z.array(
+        z.object({ department: z.string(), measureText: z.string(), legalBasis: z.string() }),
+      ),
+      sources: z.array(
+        z.object({
+          department: z.string(),
+          answer: z.string(),
+          dataAsOf: z.string().nullable(),
+          reason: z.string().nullable(),
+        }),
+      ),
     }),
   ),
   groups: z.array(z.object({ name: z.string(), decision: z.string(), members: z.array(z.string()) })),
@@ -42,25 +51,55 @@ export const checkQuery = /* GraphQL */ `
   query Check($input: CheckInput!) {
     check(input: $input) {
       receipt
-      matter { code name }
+      matter {
+        code
+        name
+      }
       caseNumber
       asOf
       catalogueVersion
       decision
       results {
         identifier
-        problem { code message }
-        subject { name }
+        problem {
+          code
+          message
+        }
+        subject {
+          name
+        }
         decision
         provisional
         hits {
-          department recordType documentNumber decidingAuthority measure measureText legalBasis basisVerified
-          until remedy disputed
+          department
+          recordType
+          documentNumber
+          decidingAuthority
+          measure
+          measureText
+          legalBasis
+          basisVerified
+          until
+          remedy
+          disputed
         }
-        incentives { department measureText legalBasis }
-        sources { department answer dataAsOf reason }
+        incentives {
+          department
+          measureText
+          legalBasis
+        }
+        sources {
+          department
+          answer
+          dataAsOf
+          reason
+        }
       }
-      groups { name decision members }
+      groups {
+        name
+        decision
+        members
+      }
     }
   }
 `;

@@ -3,7 +3,9 @@ import { z } from "zod";
 
 const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() })).optional(),
+  errors: z
+    .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
 });
 export type ClientAnswer = z.infer<typeof answerSchema>;
 
@@ -21,6 +23,9 @@ export async function askGateway(
     });
     return answerSchema.parse(await response.body.json());
   } catch (cause) {
-    throw new Error(`无法访问网关 ${url}；请先运行 npm start，或用 FENGCHA_URL 指定地址 (gateway not reached)`, { cause });
+    throw new Error(
+      `无法访问网关 ${url}；请先运行 npm start，或用 FENGCHA_URL 指定地址 (gateway not reached)`,
+      { cause },
+    );
   }
 }

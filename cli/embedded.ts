@@ -11,10 +11,21 @@ import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identit
 import { supergraphFile } from "../gateway/index.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { jobIssuer } from "../kernel/job-token.js";
-import { createKeyFiles, readPrivateKey, readPublicKey, readSecret, readSecretKey } from "../kernel/key-files.js";
-import { departments, type SourceName } from "../schema/departments.js";
+import {
+  createKeyFiles,
+  readPrivateKey,
+  readPublicKey,
+  readSecret,
+  readSecretKey,
+} from "../kernel/key-files.js";
+import { departments } from "../schema/departments.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
-import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "../subgraphs/open-subgraph.js";
+import {
+  openDepartment,
+  openOffice,
+  type OpenOffice,
+  type OpenSubgraph,
+} from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
 import { namedCases, type CaseName } from "./sample/named-cases.js";
 
@@ -47,14 +58,21 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const { keyDir } = options;
   createKeyFiles(keyDir);
   const urlOf = (name: string): string => databaseUrl(options.mongoUri, `${options.databasePrefix}${name}`);
-  const registerUrl = databaseUrl(options.registerMongoUri ?? options.mongoUri, `${options.databasePrefix}register`);
+  const registerUrl = databaseUrl(
+    options.registerMongoUri ?? options.mongoUri,
+    `${options.databasePrefix}register`,
+  );
   const viewKey = readSecret(keyDir, "view");
   const registerKey = readSecret(keyDir, "register");
   const office = await openOffice({
     mongoUrl: urlOf("credit_office"),
     registerMongoUrl: registerUrl,
     registerKey,
-    keys: { person: readSecret(keyDir, "person"), personCipher: readSecret(keyDir, "person-cipher"), view: viewKey },
+    keys: {
+      person: readSecret(keyDir, "person"),
+      personCipher: readSecret(keyDir, "person-cipher"),
+      view: viewKey,
+    },
     clock,
   });
   const opened = await Promise.all(
@@ -66,7 +84,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const app = await openApp({
     supergraphSdl: readFileSync(supergraphFile, "utf8"),
     sources: [...opened, office].map(({ name, execute }) => wrap(createInProcessSource(name, execute))),
-    deadlineMsOf: (_name: SourceName) => options.deadlineMs,
+    deadlineMsOf: () => options.deadlineMs,
     registerConnection,
     registerKey,
     issuers: [
@@ -124,7 +142,10 @@ function openSamplePlayground({
       const subject = role === "subject" ? { subject: debtorUscc } : {};
       return mintDemoToken({ role, ...subject }, clock(), developmentKey);
     },
-    roles: Object.entries(loadRoles({ isDevelopment: true })).map(([role, { name }]) => ({ role, title: name })),
+    roles: Object.entries(loadRoles({ isDevelopment: true })).map(([role, { name }]) => ({
+      role,
+      title: name,
+    })),
     examples: {
       matter: "PROCUREMENT_BID",
       caseNumber: cases.get("dishonest-debtor")?.caseNumber ?? "",

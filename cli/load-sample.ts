@@ -23,7 +23,8 @@ export function databaseOf(name: SourceName): string {
 
 /** Loads sample data into the databases of all six sources. The same options once more add nothing. */
 export async function loadSample(options: LoadOptions): Promise<void> {
-  const urlOf = (name: SourceName): string => databaseUrl(options.mongoUri, options.databasePrefix + databaseOf(name));
+  const urlOf = (name: SourceName): string =>
+    databaseUrl(options.mongoUri, options.databasePrefix + databaseOf(name));
   const connections = await Promise.all(sources.map(({ name }) => createConnection(urlOf(name)).asPromise()));
   try {
     const stores = new Map<SourceName, RecordStore>();

@@ -15,10 +15,14 @@ const program = new Command("fengcha")
   .configureHelp({ showGlobalOptions: true, helpWidth: 110 })
   .helpOption("-h, --help", "显示帮助 (show help)")
   .helpCommand("help [command]", "显示某个命令的帮助 (help for a command)")
-  .addHelpText("after", "\n退出码 (exit codes): 0 已答复；1 被拒绝或失败；2 用法错误；check 的判定为 HOLD、INCOMPLETE 或 MANUAL 时为 3")
+  .addHelpText(
+    "after",
+    "\n退出码 (exit codes): 0 已答复；1 被拒绝或失败；2 用法错误；check 的判定为 HOLD、INCOMPLETE 或 MANUAL 时为 3",
+  )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys]) add(program);
+for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -46,6 +46,9 @@ export function createAnswer(steps: Steps): (raw: RawOperation, caller: Caller) 
 }
 
 /** Root fields in the order in which they were asked for; one without an answer is null. */
-function inOrder({ roots }: PreparedOperation, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function inOrder(
+  { roots }: PreparedOperation,
+  data: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   return Object.fromEntries(roots.map((root) => [responseNameOf(root), data[responseNameOf(root)] ?? null]));
 }

@@ -79,9 +79,13 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
 }
 
 function guard(source: Source, { deadlineMsOf, log }: AppParts): Ask {
-  return failClosed(source.name, withDeadline(source, deadlineMsOf(source.name)), ({ reason, entities, error }) => {
-    log.warn({ source: source.name, reason, entities, ...factsOfError(error) }, "department.unavailable");
-  });
+  return failClosed(
+    source.name,
+    withDeadline(source, deadlineMsOf(source.name)),
+    ({ reason, entities, error }) => {
+      log.warn({ source: source.name, reason, entities, ...factsOfError(error) }, "department.unavailable");
+    },
+  );
 }
 
 /** A receipt number: its day, and 80 random bits that nobody can guess. */

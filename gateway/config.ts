@@ -25,7 +25,11 @@ const settings = z.object({
   /** Kept connections to each subgraph. */
   SOURCE_CONNECTIONS: z.coerce.number().int().positive().max(1024).default(16),
   /** Largest request body, in bytes. */
-  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(8 * 1024 * 1024),
+  BODY_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(8 * 1024 * 1024),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -40,7 +44,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const deadlines = z.object(
     Object.fromEntries(sources.map(({ name }) => [variableOf(name, "DEADLINE_MS"), deadlineMs.optional()])),
   );
-  const result = z.intersection(settings, z.intersection(urls, deadlines)).safeParse(readEnv(env, ["REGISTER_MONGO_URL"]));
+  const result = z
+    .intersection(settings, z.intersection(urls, deadlines))
+    .safeParse(readEnv(env, ["REGISTER_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
   const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
   if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {

@@ -7,7 +7,10 @@ export class GatewayError extends Error {
 
   /** @param detail Chinese: which field, which place, how to mend it; never personal data */
   constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
-    super(messageOf(code, options.detail), options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      messageOf(code, options.detail),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = "GatewayError";
     this.code = code;
   }

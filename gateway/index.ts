@@ -26,7 +26,13 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const app = await openApp({
     supergraphSdl: readFileSync(supergraphFile, "utf8"),
     sources: sources.map(({ name }) =>
-      createHttpSource({ name, url: config.urls[name], passportKey, connections: config.SOURCE_CONNECTIONS, clock }),
+      createHttpSource({
+        name,
+        url: config.urls[name],
+        passportKey,
+        connections: config.SOURCE_CONNECTIONS,
+        clock,
+      }),
     ),
     deadlineMsOf: (name) => config.deadlines[name],
     registerConnection,
@@ -54,10 +60,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
 
 function issuersOf(config: Config): TrustedIssuer[] {
   const folder = config.FENGCHA_KEY_DIR;
-  const issuers: TrustedIssuer[] = [{ issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(folder, "job") }];
+  const issuers: TrustedIssuer[] = [
+    { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(folder, "job") },
+  ];
   if (config.FENGCHA_ISSUERS_FILE !== undefined) issuers.push(...readIssuers(config.FENGCHA_ISSUERS_FILE));
   if (config.FENGCHA_ENV === "development") {
-    issuers.push({ issuer: developmentIssuer, algorithm: "HS256", key: readSecretKey(folder, "development-token") });
+    issuers.push({
+      issuer: developmentIssuer,
+      algorithm: "HS256",
+      key: readSecretKey(folder, "development-token"),
+    });
   }
   return issuers;
 }

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { factRecordSchema } from "./record.js";
 
 /** Why a source did not answer. Public in `Source.reason`: add, never rename. */
-export const unavailableReasons = ["TIMEOUT", "DOWN", "DENIED", "ERROR", "INVALID_ANSWER", "BREAKER_OPEN", "STALE", "NO_DATA"] as const;
+export const unavailableReasons = [
+  "TIMEOUT",
+  "DOWN",
+  "DENIED",
+  "ERROR",
+  "INVALID_ANSWER",
+  "BREAKER_OPEN",
+  "STALE",
+  "NO_DATA",
+] as const;
 export type UnavailableReason = (typeof unavailableReasons)[number];
 
 /**
@@ -18,6 +27,10 @@ export const departmentFactsSchema = z.discriminatedUnion("state", [
     records: z.array(factRecordSchema),
   }),
   z.object({ state: z.literal("NOT_NEEDED"), subjectId: z.string().min(1) }),
-  z.object({ state: z.literal("UNAVAILABLE"), subjectId: z.string().min(1), reason: z.enum(unavailableReasons) }),
+  z.object({
+    state: z.literal("UNAVAILABLE"),
+    subjectId: z.string().min(1),
+    reason: z.enum(unavailableReasons),
+  }),
 ]);
 export type DepartmentFacts = Readonly<z.infer<typeof departmentFactsSchema>>;

@@ -21,7 +21,9 @@ export function createKeyFiles(folder: string): void {
   for (const name of pairs) {
     if (existsSync(privateFile(folder, name))) continue;
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    writeOnce(privateFile(folder, name), () => privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+    writeOnce(privateFile(folder, name), () =>
+      privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    );
     writeOnce(publicFile(folder, name), () => publicKey.export({ type: "spki", format: "pem" }).toString());
   }
 }

@@ -29,20 +29,39 @@ const allowed = new Set([
 ]);
 
 /** A logger with an allow-list of facts; events are named `noun.pastTense`. */
-export function createLog(options: { readonly level: string; readonly write?: (line: string) => void }): Logger {
+export function createLog(options: {
+  readonly level: string;
+  readonly write?: (line: string) => void;
+}): Logger {
   const destination = options.write ? { write: options.write } : undefined;
   const settings: LoggerOptions = {
     level: options.level,
     base: null,
     messageKey: "event",
-    formatters: { log: (facts) => Object.fromEntries(Object.entries(facts).filter(([key]) => allowed.has(key))) },
+    formatters: {
+      log: (facts) => Object.fromEntries(Object.entries(facts).filter(([key]) => allowed.has(key))),
+    },
   };
   return destination ? pino(settings, destination) : pino(settings);
 }
 
-/** What a log line may say of an error: its kind and where it came from, never its message (it may quote data). */
-export function factsOfError(error: unknown): { errorName: string; errorStack: string } {
-  if (!(error instanceof Error)) return { errorName: typeof error, errorStack: "" };
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return { errorName: error.name, errorStack: frames.slice(0, 6).join("\n") };
+/**
+ * What a log line may say of an error: its kind and where it came from, never its message, which may quote a record.
+ */
+export function factsOfError(error: unknown): { readonly errorName: string; readonly errorStack: string } {
+  const cause = (error as { originalError?: unknown } | undefined)?.originalError ?? error;
+  if (!(cause instanceof Error)) return { errorName: typeof cause, errorStack: "" };
+  const { name, message, stack = "" } = cause;
+  // The stack begins with the message, whose lines may look like frames.
+  const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
+  return {
+    errorName: name,
+    errorStack: frames
+      .filter((line) => frame.test(line))
+      .slice(0, maxFrames)
+      .join("\n"),
+  };
 }
+
+const maxFrames = 6;
+const frame = /^ {4}at .*(?::\d+:\d+\)?|\(<anonymous>\))$/;

@@ -4,7 +4,10 @@ import { z } from "zod";
 /** Address of a MongoDB deployment. A replica set's lists several hosts, which `new URL` and so `z.url` would refuse. */
 export const mongoUrl = z
   .string()
-  .regex(/^mongodb(\+srv)?:\/\/[^\s/?]+(\/[^\s]*)?$/, "应为 mongodb:// 或 mongodb+srv:// 地址 (not a MongoDB address)");
+  .regex(
+    /^mongodb(\+srv)?:\/\/[^\s/?]+(\/[^\s]*)?$/,
+    "应为 mongodb:// 或 mongodb+srv:// 地址 (not a MongoDB address)",
+  );
 
 /**
  * The environment with secrets read from files: where NAME_FILE is set, NAME is the file's content, without the line
@@ -16,7 +19,8 @@ export function readEnv(env: NodeJS.ProcessEnv, secrets: readonly string[]): Nod
   for (const name of secrets) {
     const file = env[`${name}_FILE`];
     if (file === undefined) continue;
-    if (env[name] !== undefined) throw new Error(`Invalid configuration\nset ${name} or ${name}_FILE, not both`);
+    if (env[name] !== undefined)
+      throw new Error(`Invalid configuration\nset ${name} or ${name}_FILE, not both`);
     read[name] = readSecretFile(`${name}_FILE`, file);
   }
   return read;
@@ -26,6 +30,8 @@ function readSecretFile(variable: string, file: string): string {
   try {
     return readFileSync(file, "utf8").trimEnd();
   } catch (cause) {
-    throw new Error(`Invalid configuration\n${variable}: 读不到文件 ${file} (cannot read the file)`, { cause });
+    throw new Error(`Invalid configuration\n${variable}: 读不到文件 ${file} (cannot read the file)`, {
+      cause,
+    });
   }
 }

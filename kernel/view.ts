@@ -38,7 +38,8 @@ export function readView(text: string, viewKey: Buffer): View {
   if (version !== "v1" || !payload || !mac || rest.length > 0) throw new Error("not a view");
   const expected = Buffer.from(macOf(payload, viewKey));
   const given = Buffer.from(mac);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new Error("view is forged");
+  if (expected.length !== given.length || !timingSafeEqual(expected, given))
+    throw new Error("view is forged");
   return parsePayload(payload);
 }
 

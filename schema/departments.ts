@@ -43,6 +43,6 @@ export const requiredFacts = `subjects { ${departments.map(({ name }) => factsFi
 /** The public enum value of a source. */
 export function codeOf(name: SourceName): SourceCode {
   const source = sources.find((candidate) => candidate.name === name);
-  if (!source) throw new Error(`No such source: ${String(name)}`);
+  if (!source) throw new Error(`No such source: ${name as string}`);
   return source.code;
 }

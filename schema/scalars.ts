@@ -29,7 +29,8 @@ export const MoneyScalar = textScalar({
 /** What a department tells the verdict about one subject; see kernel/facts.ts. No client can select it. */
 export const DepartmentFactsScalar = new GraphQLScalarType({
   name: "DepartmentFacts",
-  description: "部门事实：部门就一个主体对判定的答复，客户端不可选取。Facts for the verdict, never for clients.",
+  description:
+    "部门事实：部门就一个主体对判定的答复，客户端不可选取。Facts for the verdict, never for clients.",
   serialize: (value) => value,
   parseValue: (value) => value,
   extensions: { directives: { inaccessible: {} } },

@@ -48,7 +48,10 @@ export async function openOffice(parts: {
   readonly keys: OfficeKeys;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
-  const [connection, register] = await Promise.all([connect(parts.mongoUrl), connect(parts.registerMongoUrl)]);
+  const [connection, register] = await Promise.all([
+    connect(parts.mongoUrl),
+    connect(parts.registerMongoUrl),
+  ]);
   const catalogue = loadCatalogue();
   const { keys, registerKey, clock } = parts;
   const store = openOfficeStore({ connection, register, registerKey, keys, catalogue });

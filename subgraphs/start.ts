@@ -19,7 +19,8 @@ export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): P
   const folder = config.FENGCHA_KEY_DIR;
   const office = name === "credit-office" ? await openOfficeOf(config, clock) : undefined;
   const subgraph: OpenSubgraph =
-    office ?? (await openDepartment({ name, mongoUrl: config.MONGO_URL, viewKey: readSecret(folder, "view"), clock }));
+    office ??
+    (await openDepartment({ name, mongoUrl: config.MONGO_URL, viewKey: readSecret(folder, "view"), clock }));
   const server = await openSubgraphServer({
     name,
     execute: subgraph.execute,

@@ -15,11 +15,14 @@ export function addCases(program: Command): void {
       createKeyFiles(keyDir);
       const cases = namedCases(new Date(), readSecret(keyDir, "person"));
       if (json) {
-        const shown = cases.map(({ subjectIds: _, ...shown }) => shown);
+        const shown = cases.map((each) => ({ ...each, subjectIds: undefined }));
         console.log(JSON.stringify(shown, null, 2));
         return;
       }
-      const table = new Table({ head: ["案例", "说明", "代码", "事项", "角色", "预期判定"], style: { head: [], border: [] } });
+      const table = new Table({
+        head: ["案例", "说明", "代码", "事项", "角色", "预期判定"],
+        style: { head: [], border: [] },
+      });
       for (const { name, title, identifiers, matter, role, expected } of cases) {
         table.push([name, title, identifiers.join("\n"), matter, role, expected]);
       }

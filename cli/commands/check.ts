@@ -23,15 +23,32 @@ export function addCheck(program: Command): void {
   program
     .command("check")
     .description("核查一个或多个主体 (check one or more subjects)")
-    .argument("[identifier...]", "统一社会信用代码 (USCC; natural persons only by --file or standard input)", refusePersons)
+    .argument(
+      "[identifier...]",
+      "统一社会信用代码 (USCC; natural persons only by --file or standard input)",
+      refusePersons,
+    )
     .requiredOption("--matter <code>", "事项编码 (matter), e.g. PROCUREMENT_BID")
     .requiredOption("--case <number>", "办件编号 (case number)")
-    .option("--file <path>", "从文件读取代码，每行一个；- 为标准输入 (identifiers from a file, - is standard input)")
-    .option("--role <role>", `未设 FENGCHA_TOKEN 时的演示角色 (demo role): ${demoRoles.join(", ")}`, "procurement")
+    .option(
+      "--file <path>",
+      "从文件读取代码，每行一个；- 为标准输入 (identifiers from a file, - is standard input)",
+    )
+    .option(
+      "--role <role>",
+      `未设 FENGCHA_TOKEN 时的演示角色 (demo role): ${demoRoles.join(", ")}`,
+      "procurement",
+    )
     .option("--json", "输出 JSON (print JSON)")
     .action(async (identifiers: readonly string[] | undefined, options: CheckOptions, command: Command) => {
-      const subjects = [...(identifiers ?? []), ...(options.file === undefined ? [] : readIdentifiers(options.file))];
-      if (subjects.length === 0) command.error("请给出至少一个代码，或用 --file 读取 (no identifier given)", { exitCode: exitCodes.wrongUse });
+      const subjects = [
+        ...(identifiers ?? []),
+        ...(options.file === undefined ? [] : readIdentifiers(options.file)),
+      ];
+      if (subjects.length === 0)
+        command.error("请给出至少一个代码，或用 --file 读取 (no identifier given)", {
+          exitCode: exitCodes.wrongUse,
+        });
       process.exitCode = await check(subjects, options);
     });
 }
@@ -55,9 +72,13 @@ async function check(subjects: readonly string[], options: CheckOptions): Promis
 /** A natural person's number on the command line would stand in the shell's history and the list of processes. */
 function refusePersons(written: string, earlier: readonly string[] | undefined): readonly string[] {
   const parsed = parseIdentifier(written, shanghaiDayOf(new Date()));
-  const looksLikePerson = parsed.ok ? parsed.kind === "PERSON" : /^\d{15}$|^\d{17}[\dX]$/i.test(written.trim());
+  const looksLikePerson = parsed.ok
+    ? parsed.kind === "PERSON"
+    : /^\d{15}$|^\d{17}[\dX]$/i.test(written.trim());
   if (looksLikePerson) {
-    throw new InvalidArgumentError("公民身份号码不能写在命令行上，请用 --file 文件，或 --file - 从标准输入读取");
+    throw new InvalidArgumentError(
+      "公民身份号码不能写在命令行上，请用 --file 文件，或 --file - 从标准输入读取",
+    );
   }
   return [...(earlier ?? []), written];
 }

@@ -16,8 +16,15 @@ export function addSeed(program: Command): void {
     .action(async ({ subjects, seed }: { readonly subjects: number; readonly seed: number }) => {
       const settings = readSettings(process.env);
       createKeyFiles(settings.keyDir);
-      const mongo = await openMongo({ dataDir: join(settings.FENGCHA_DATA_DIR, "mongo"), log: (line) => { console.error(line); } });
-      const bar = new cliProgress.SingleBar({ format: "装入 {bar} {percentage}% {value}/{total} 剩余 {eta_formatted}" });
+      const mongo = await openMongo({
+        dataDir: join(settings.FENGCHA_DATA_DIR, "mongo"),
+        log: (line) => {
+          console.error(line);
+        },
+      });
+      const bar = new cliProgress.SingleBar({
+        format: "装入 {bar} {percentage}% {value}/{total} 剩余 {eta_formatted}",
+      });
       try {
         bar.start(subjects, 0);
         await loadSample({

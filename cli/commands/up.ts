@@ -83,12 +83,15 @@ async function loadSampleOnce(settings: Settings, mongoUri: string): Promise<voi
 
 /** One check through HTTP, as any client would make it. */
 async function showSampleCheck(settings: Settings, { url }: EmbeddedSystem): Promise<void> {
-  const debtor = namedCases(new Date(), readSecret(settings.keyDir, "person")).find(({ name }) => name === "dishonest-debtor");
+  const debtor = namedCases(new Date(), readSecret(settings.keyDir, "person")).find(
+    ({ name }) => name === "dishonest-debtor",
+  );
   if (!debtor) throw new Error("the sample has no dishonest debtor");
   const token = tokenFor({ ...settings, FENGCHA_TOKEN: undefined }, debtor.role);
   const input = { matter: debtor.matter, caseNumber: debtor.caseNumber, subjects: debtor.identifiers };
   const answer = await askGateway({ url: `${url}/graphql`, token }, checkQuery, { input });
-  if (!answer.data?.["check"]) throw new Error(answer.errors?.[0]?.message ?? "示例核查没有结果 (the sample check failed)");
+  if (!answer.data?.["check"])
+    throw new Error(answer.errors?.[0]?.message ?? "示例核查没有结果 (the sample check failed)");
   say("\n示例核查：一次查询，五个部门和信用办同时答复\n");
   say(renderCheck(checkAnswerSchema.parse(answer.data["check"])));
 }

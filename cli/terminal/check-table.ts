@@ -28,7 +28,9 @@ export function renderCheck(check: CheckAnswer): string {
     `事项 ${check.matter.name}（${check.matter.code}）　办件编号 ${check.caseNumber}`,
     `回执 ${check.receipt}　清单版本 ${check.catalogueVersion}　判定 ${paint(check.decision)}`,
   ];
-  const groups = check.groups.map(({ name, decision, members }) => `联合体 ${name}（${members.join("、")}）：${paint(decision)}`);
+  const groups = check.groups.map(
+    ({ name, decision, members }) => `联合体 ${name}（${members.join("、")}）：${paint(decision)}`,
+  );
   return [...heading, ...check.results.map(renderResult), ...groups].join("\n");
 }
 
@@ -46,8 +48,12 @@ function renderResult(result: CheckAnswer["results"][number]): string {
 function renderHits(hits: CheckAnswer["results"][number]["hits"]): string {
   const rows = hits.map((hit) => {
     const basis = `依据：${hit.legalBasis}${hit.basisVerified ? "" : "（待核）"}`;
-    const record = [hit.recordType, hit.documentNumber, hit.until && `至 ${hit.until}`].filter(Boolean).join(" · ");
-    const why = [hit.measureText, basis, record, hit.disputed ? "（有未决异议）" : ""].filter(Boolean).join("\n");
+    const record = [hit.recordType, hit.documentNumber, hit.until && `至 ${hit.until}`]
+      .filter(Boolean)
+      .join(" · ");
+    const why = [hit.measureText, basis, record, hit.disputed ? "（有未决异议）" : ""]
+      .filter(Boolean)
+      .join("\n");
     return [measureZh[hit.measure] ?? hit.measure, zhOf(hit.department), why, hit.remedy];
   });
   return renderTable(["措施", "部门", "说明与依据", "如何解除"], [8, 12, 44, 38], rows);
@@ -59,9 +65,14 @@ function renderIncentives(incentives: CheckAnswer["results"][number]["incentives
 }
 
 /** Chinese has no spaces to break at: cells are wrapped by display width before the table is drawn. */
-function renderTable(head: readonly string[], widths: readonly number[], rows: readonly (readonly string[])[]): string {
+function renderTable(
+  head: readonly string[],
+  widths: readonly number[],
+  rows: readonly (readonly string[])[],
+): string {
   const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  for (const row of rows) table.push(row.map((cell, index) => wrapAnsi(cell, widths[index] ?? 40, { hard: true })));
+  for (const row of rows)
+    table.push(row.map((cell, index) => wrapAnsi(cell, widths[index] ?? 40, { hard: true })));
   return table.toString();
 }
 

@@ -21,7 +21,9 @@ const members = hostsOf(readSecret("tax.mongo-url"));
 await withRetries(makeReplicaSet);
 await withRetries(makeRoot);
 await withRetries(makeAccounts);
-console.log(`副本集 ${replicaSet} 与 ${Object.keys(accounts).length} 个账号已就绪 (replica set and accounts are ready)`);
+console.log(
+  `副本集 ${replicaSet} 与 ${Object.keys(accounts).length} 个账号已就绪 (replica set and accounts are ready)`,
+);
 
 async function makeReplicaSet() {
   await withClient(`mongodb://${loopback}/?directConnection=true`, async (client) => {
@@ -90,7 +92,7 @@ async function withClient(address, work) {
 
 /** Members start, elect and replicate in their own time. */
 async function withRetries(step) {
-  for (const deadline = Date.now() + waitMs; ; ) {
+  for (const deadline = Date.now() + waitMs; ;) {
     try {
       return await step();
     } catch (error) {
@@ -113,7 +115,10 @@ function readSecret(name) {
 }
 
 function hostsOf(address) {
-  return address.replace(/^mongodb:\/\/[^@]*@/, "").split("/")[0].split(",");
+  return address
+    .replace(/^mongodb:\/\/[^@]*@/, "")
+    .split("/")[0]
+    .split(",");
 }
 
 function passwordOf(address) {

@@ -40,7 +40,12 @@ export function compileShape(
     if (!definition) throw new Error(`${coordinate} is not in the schema`);
     if (isLeafType(getNamedType(definition.type))) return { responseName, coordinate, type: definition.type };
     const children = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
-    return { responseName, coordinate, type: definition.type, fieldsOf: byTypename(schema, definition.type, children) };
+    return {
+      responseName,
+      coordinate,
+      type: definition.type,
+      fieldsOf: byTypename(schema, definition.type, children),
+    };
   });
 }
 
@@ -50,7 +55,8 @@ export function coordinatesOf(shape: readonly FieldShape[], schema: GraphQLSchem
   const visit = (fields: readonly FieldShape[]): void => {
     for (const field of fields) {
       if (!field.coordinate.endsWith(".__typename")) found.add(field.coordinate);
-      for (const typename of field.fieldsOf ? typenamesOf(schema, field.type) : []) visit(field.fieldsOf?.(typename) ?? []);
+      for (const typename of field.fieldsOf ? typenamesOf(schema, field.type) : [])
+        visit(field.fieldsOf?.(typename) ?? []);
     }
   };
   visit(shape);
@@ -106,7 +112,10 @@ function applies(schema: GraphQLSchema, type: GraphQLObjectType, condition: stri
 }
 
 /** The type inside a list or a non-null, and which of the two it was. */
-export function unwrap(type: GraphQLOutputType): { readonly isNonNull: boolean; readonly item: GraphQLOutputType | null } {
+export function unwrap(type: GraphQLOutputType): {
+  readonly isNonNull: boolean;
+  readonly item: GraphQLOutputType | null;
+} {
   const isNonNull = isNonNullType(type);
   const nullable = isNonNullType(type) ? type.ofType : type;
   return { isNonNull, item: isListType(nullable) ? (nullable.ofType as GraphQLOutputType) : null };

@@ -87,7 +87,8 @@ async function executeRootFetch(fetch: FetchNode, targets: readonly Target[], ru
   const answer = await ask(fetch, {}, run);
   if (answer instanceof SourceFailure) {
     // A root fetch has no place of its own: each of its fields stays empty, for this reason.
-    for (const name of rootNamesOf(fetch)) run.errors.push({ path: [name], source: sourceOf(fetch), cause: answer });
+    for (const name of rootNamesOf(fetch))
+      run.errors.push({ path: [name], source: sourceOf(fetch), cause: answer });
     return;
   }
   for (const error of answer.errors ?? []) {
@@ -104,14 +105,24 @@ async function executeEntityFetch(
   targets: readonly Target[],
   run: Run,
 ): Promise<void> {
-  const { representations, holders } = gatherRepresentations(fetch, requires, targets, run.context.conditions);
+  const { representations, holders } = gatherRepresentations(
+    fetch,
+    requires,
+    targets,
+    run.context.conditions,
+  );
   if (representations.length === 0) return;
   const answer = await ask(fetch, { representations }, run);
   const source = sourceOf(fetch);
   const entities = answer instanceof SourceFailure ? undefined : answer.data?.["_entities"];
-  if (answer instanceof SourceFailure || !Array.isArray(entities) || entities.length !== representations.length) {
+  if (
+    answer instanceof SourceFailure ||
+    !Array.isArray(entities) ||
+    entities.length !== representations.length
+  ) {
     const reported = answer instanceof SourceFailure ? undefined : answer.errors?.[0];
-    const cause = answer instanceof SourceFailure ? answer : (reported ?? new SourceFailure("INVALID_ANSWER"));
+    const cause =
+      answer instanceof SourceFailure ? answer : (reported ?? new SourceFailure("INVALID_ANSWER"));
     for (const { path } of holders.flat()) run.errors.push({ path, source, cause });
     return;
   }
@@ -188,7 +199,8 @@ function targetsAt(data: Record<string, unknown>, path: Path, conditions: TypeCo
       if (!isObject(object)) return [];
       return [{ value: object[name], path: [...at, name] }];
     });
-    if (types) found = found.filter(({ value }) => isObject(value) && types.some((type) => conditions(value, type)));
+    if (types)
+      found = found.filter(({ value }) => isObject(value) && types.some((type) => conditions(value, type)));
   }
   return found
     .flatMap(({ value, path: at }) => (Array.isArray(value) ? itemsOf(value, at) : [{ value, path: at }]))

@@ -26,17 +26,26 @@ export type ExecuteSources = (operation: PreparedOperation, authority: Authority
 export function createExecutor(schema: GraphQLSchema, sources: ReadonlyMap<string, Ask>): ExecuteSources {
   const conditions = createTypeConditions(schema);
   return async (operation, authority) => {
-    const responseNames = [...operation.shapes.keys()].filter((name) => authority.receipts[name] !== undefined);
+    const responseNames = [...operation.shapes.keys()].filter(
+      (name) => authority.receipts[name] !== undefined,
+    );
     const plan = operation.planFor(responseNames);
     if (!plan) return { data: {}, errors: [] };
     const passportFor = (query: string): Passport => passportOf(query, authority);
-    const gathered = await executePlan(plan, { variables: operation.variables, sources, conditions, passportFor });
+    const gathered = await executePlan(plan, {
+      variables: operation.variables,
+      sources,
+      conditions,
+      passportFor,
+    });
     const unexplained: Path[] = [];
     const data: Record<string, unknown> = {};
     for (const name of responseNames) {
       const shape = operation.shapes.get(name);
       if (!shape) continue;
-      const shaped = shapeAnswer([shape], operation.rootType.name, gathered.data, (path) => unexplained.push(path));
+      const shaped = shapeAnswer([shape], operation.rootType.name, gathered.data, (path) =>
+        unexplained.push(path),
+      );
       data[name] = shaped?.[name] ?? null;
     }
     const explained = new Set(gathered.errors.map(({ path }) => path[0]));

@@ -38,7 +38,9 @@ export function rootFieldsOf(operation: OperationDefinitionNode): FieldNode[] {
     if (node.kind === Kind.FIELD) return [node];
     return node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet.selections.flatMap(collect) : [];
   };
-  return operation.selectionSet.selections.flatMap(collect).filter((field) => responseNameOf(field) !== placeholderName);
+  return operation.selectionSet.selections
+    .flatMap(collect)
+    .filter((field) => responseNameOf(field) !== placeholderName);
 }
 
 export function responseNameOf(field: FieldNode): string {
@@ -47,7 +49,11 @@ export function responseNameOf(field: FieldNode): string {
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-function inlineSelections(set: SelectionSetNode, fragments: Fragments, variables: Variables): SelectionSetNode {
+function inlineSelections(
+  set: SelectionSetNode,
+  fragments: Fragments,
+  variables: Variables,
+): SelectionSetNode {
   const selections = set.selections.flatMap((node) => inlineNode(node, fragments, variables));
   return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [placeholder] };
 }
@@ -58,10 +64,14 @@ function inlineNode(node: SelectionNode, fragments: Fragments, variables: Variab
     case Kind.FIELD: {
       const { selectionSet, ...field } = node;
       const bare = { ...field, directives: [] };
-      return [selectionSet ? { ...bare, selectionSet: inlineSelections(selectionSet, fragments, variables) } : bare];
+      return [
+        selectionSet ? { ...bare, selectionSet: inlineSelections(selectionSet, fragments, variables) } : bare,
+      ];
     }
     case Kind.INLINE_FRAGMENT:
-      return [{ ...node, directives: [], selectionSet: inlineSelections(node.selectionSet, fragments, variables) }];
+      return [
+        { ...node, directives: [], selectionSet: inlineSelections(node.selectionSet, fragments, variables) },
+      ];
     case Kind.FRAGMENT_SPREAD: {
       const fragment = fragments.get(node.name.value);
       if (!fragment) throw new GraphQLError("查询语句引用了未定义的片段");
@@ -76,7 +86,9 @@ function isIncluded(directives: readonly DirectiveNode[], variables: Variables):
     const condition = directive.arguments?.find(({ name }) => name.value === "if")?.value;
     if (!condition) return true;
     const value =
-      condition.kind === Kind.VARIABLE ? variables[condition.name.value] : condition.kind === Kind.BOOLEAN && condition.value;
+      condition.kind === Kind.VARIABLE
+        ? variables[condition.name.value]
+        : condition.kind === Kind.BOOLEAN && condition.value;
     if (directive.name.value === "skip") return value !== true;
     return directive.name.value !== "include" || value === true;
   });

@@ -42,7 +42,11 @@ export interface PreparedOperation {
 export type PrepareOperation = (raw: RawOperation) => PreparedOperation;
 
 /** Reads and plans operations over one schema, each different one once. */
-export function createOperationPreparer(schema: GraphQLSchema, plan: Planner, maxKept = 2000): PrepareOperation {
+export function createOperationPreparer(
+  schema: GraphQLSchema,
+  plan: Planner,
+  maxKept = 2000,
+): PrepareOperation {
   const kept = new LRUCache<string, Omit<PreparedOperation, "variables">>({ max: maxKept });
   return (raw) => {
     const variables = readVariables(schema, raw);
@@ -82,7 +86,8 @@ function compile(
       const key = responseNames.join(" ");
       const known = plans.get(key);
       if (known !== undefined) return known;
-      const fresh = wanted.length === 0 ? null : plan(documentOf(withRoots(inlined, wanted.map(askForDecision))));
+      const fresh =
+        wanted.length === 0 ? null : plan(documentOf(withRoots(inlined, wanted.map(askForDecision))));
       plans.set(key, fresh);
       return fresh;
     },
@@ -97,20 +102,29 @@ function askForDecision(field: FieldNode): FieldNode {
     name: { kind: Kind.NAME, value: "decision" },
     alias: { kind: Kind.NAME, value: "fengcha_decision" },
   };
-  return { ...field, selectionSet: { ...field.selectionSet, selections: [...field.selectionSet.selections, decision] } };
+  return {
+    ...field,
+    selectionSet: { ...field.selectionSet, selections: [...field.selectionSet.selections, decision] },
+  };
 }
 
 function rootTypeOf(schema: GraphQLSchema, kind: OperationTypeNode): GraphQLObjectType {
   const type = kind === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
-  if (!type || kind === OperationTypeNode.SUBSCRIPTION) throw new GatewayError("BAD_REQUEST", { detail: "不支持订阅" });
+  if (!type || kind === OperationTypeNode.SUBSCRIPTION)
+    throw new GatewayError("BAD_REQUEST", { detail: "不支持订阅" });
   return type;
 }
 
 function firstOfEach(fields: readonly FieldNode[]): FieldNode[] {
-  return [...new Map([...fields].reverse().map((field) => [responseNameOf(field), field])).values()].reverse();
+  return [
+    ...new Map([...fields].reverse().map((field) => [responseNameOf(field), field])).values(),
+  ].reverse();
 }
 
-function withRoots(operation: OperationDefinitionNode, fields: readonly FieldNode[]): OperationDefinitionNode {
+function withRoots(
+  operation: OperationDefinitionNode,
+  fields: readonly FieldNode[],
+): OperationDefinitionNode {
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [...fields] } };
 }
 
@@ -120,8 +134,13 @@ function documentOf(operation: OperationDefinitionNode): DocumentNode {
 
 /** @throws BAD_USER_INPUT that names the place of the value, never the value */
 function readVariables(schema: GraphQLSchema, { operation, variables }: RawOperation): Variables {
-  const result = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }, { maxErrors: 1 });
-  if (!result.errors) return result.coerced ?? {};
+  const result = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    { ...variables },
+    { maxErrors: 1 },
+  );
+  if (!result.errors) return result.coerced;
   const text = result.errors[0]?.message ?? "";
   const place = /at "([^"]+)"/.exec(text)?.[1] ?? /Variable "\$(\w+)"/.exec(text)?.[1] ?? "variables";
   const mend = /Field "(\w+)" of required type/.exec(text)?.[1];

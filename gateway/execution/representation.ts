@@ -26,7 +26,11 @@ export function buildRepresentation(
   return built;
 }
 
-function buildValue(value: unknown, selections: readonly QueryPlanSelectionNode[], conditions: TypeConditions): unknown {
+function buildValue(
+  value: unknown,
+  selections: readonly QueryPlanSelectionNode[],
+  conditions: TypeConditions,
+): unknown {
   if (Array.isArray(value)) return value.map((each) => buildValue(each, selections, conditions));
   if (typeof value !== "object" || value === null) return value;
   return buildRepresentation(value as Json, selections, conditions);

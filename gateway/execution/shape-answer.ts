@@ -35,7 +35,13 @@ function shapeObject(
       shaped[field.responseName] = typename;
       continue;
     }
-    const value = shapeValue(field, field.type, source[field.responseName], [...path, field.responseName], onMissing);
+    const value = shapeValue(
+      field,
+      field.type,
+      source[field.responseName],
+      [...path, field.responseName],
+      onMissing,
+    );
     if (value === missing) return missing;
     shaped[field.responseName] = value;
   }

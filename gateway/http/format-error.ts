@@ -27,7 +27,8 @@ export function createErrorFormatter(log: Logger) {
       return { message: formatted.message, ...place, extensions: { code } };
     }
     const known = typeof code === "string" ? apolloCodes[code] : undefined;
-    if (known) return { message: messageOf(known, explain(formatted)), ...place, extensions: { code: known } };
+    if (known)
+      return { message: messageOf(known, explain(formatted)), ...place, extensions: { code: known } };
     log.error({ ...factsOfError(causeOf(error)), code: "INTERNAL" }, "request.failed");
     return { message: messageOf("INTERNAL"), ...place, extensions: { code: "INTERNAL" } };
   };

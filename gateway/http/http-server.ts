@@ -49,10 +49,13 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(server)],
   });
   await apollo.start();
-  server.setNotFoundHandler(async (_request, reply) => await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址")));
+  server.setNotFoundHandler(
+    async (_request, reply) => await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址")),
+  );
   server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return await reply.code(status).send(refusalOf("BAD_REQUEST", requestFaults[error.code]));
+    if (status < 500)
+      return await reply.code(status).send(refusalOf("BAD_REQUEST", requestFaults[error.code]));
     parts.log.error(factsOfError(error), "request.failed");
     return await reply.code(500).send(refusalOf("INTERNAL"));
   });

@@ -52,6 +52,9 @@ function verify(token: string, { issuer, algorithm, key }: TrustedIssuer, now: D
       maxAge: "12h",
     });
   } catch (cause) {
-    throw new GatewayError(cause instanceof jwt.TokenExpiredError ? "IDENTITY_EXPIRED" : "IDENTITY_REQUIRED", { cause });
+    throw new GatewayError(
+      cause instanceof jwt.TokenExpiredError ? "IDENTITY_EXPIRED" : "IDENTITY_REQUIRED",
+      { cause },
+    );
   }
 }

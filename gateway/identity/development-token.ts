@@ -3,7 +3,16 @@ import jwt from "jsonwebtoken";
 
 /** Issuer of demo tokens; trusted in development on a loopback address only. */
 export const developmentIssuer = "fengcha-development";
-export const demoRoles = ["clerk", "procurement", "officer", "auditor", "steward", "subject", "developer", "system"] as const;
+export const demoRoles = [
+  "clerk",
+  "procurement",
+  "officer",
+  "auditor",
+  "steward",
+  "subject",
+  "developer",
+  "system",
+] as const;
 export type DemoRole = (typeof demoRoles)[number];
 
 const units: Record<DemoRole, string> = {

@@ -93,6 +93,10 @@ export function createPermitter(parts: {
 }
 
 /** A look at an earlier check has that check's purpose and subjects. */
-function purposeOf({ matter, caseNumber, subjects }: RegisterEntry): Pick<Look, "matter" | "caseNumber" | "subjects"> {
+function purposeOf({
+  matter,
+  caseNumber,
+  subjects,
+}: RegisterEntry): Pick<Look, "matter" | "caseNumber" | "subjects"> {
   return { matter, caseNumber, subjects };
 }

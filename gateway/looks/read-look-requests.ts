@@ -10,7 +10,13 @@ const readers: Readonly<Record<string, (args: unknown) => Omit<LookRequest, "res
     const { input } = checkArguments.parse(args);
     const members = (input.groups ?? []).flatMap((group) => group.members);
     const identifiers = [...new Set([...input.subjects, ...members])];
-    return { ...nothing, matter: input.matter, caseNumber: input.caseNumber, identifiers, asOf: input.asOf ?? null };
+    return {
+      ...nothing,
+      matter: input.matter,
+      caseNumber: input.caseNumber,
+      identifiers,
+      asOf: input.asOf ?? null,
+    };
   },
   subject: (args) => {
     const { identifier, purpose: named } = subjectArguments.parse(args);
@@ -20,7 +26,10 @@ const readers: Readonly<Record<string, (args: unknown) => Omit<LookRequest, "res
   startBatch: (args) => ({ ...nothing, ...z.object({ input: purpose }).parse(args).input }),
   checkByReceipt: (args) => ({ ...nothing, earlier: z.object({ receipt: z.string() }).parse(args).receipt }),
   batch: (args) => ({ ...nothing, earlier: z.object({ id: z.string() }).parse(args).id }),
-  accessLog: (args) => ({ ...nothing, identifiers: [z.object({ identifier: z.string() }).parse(args).identifier] }),
+  accessLog: (args) => ({
+    ...nothing,
+    identifiers: [z.object({ identifier: z.string() }).parse(args).identifier],
+  }),
   matters: () => nothing,
 };
 
@@ -46,5 +55,9 @@ export function readLookRequest(
   const definition = rootType.getFields()[field];
   const read = readers[field];
   if (!definition || !read) throw new Error(`Root field ${field} has no reader of its purpose`);
-  return { responseName: node.alias?.value ?? field, field, ...read(getArgumentValues(definition, node, variables)) };
+  return {
+    responseName: node.alias?.value ?? field,
+    field,
+    ...read(getArgumentValues(definition, node, variables)),
+  };
 }

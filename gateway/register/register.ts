@@ -39,7 +39,10 @@ export function openRegister(connection: Connection, clock: () => Date): Registe
   const appendDraft = createWriteGroup(createChain((links) => insert(links)));
 
   async function insert(links: readonly RegisterEntry[]): Promise<void> {
-    await entries.insertMany([...links], { ordered: true, writeConcern: { w: "majority", j: true, wtimeoutMS } });
+    await entries.insertMany([...links], {
+      ordered: true,
+      writeConcern: { w: "majority", journal: true, wtimeoutMS },
+    });
   }
 
   async function append(look: Look, kind: EntryKind, outcome: Outcome): Promise<void> {
@@ -49,9 +52,12 @@ export function openRegister(connection: Connection, clock: () => Date): Registe
   return {
     recordIntent: (look) => append(look, "INTENT", { answerDigest: null, refusal: null, durationMs: 0 }),
     recordOutcome: (look, outcome) => append({ ...look, subjects: [], fields: [] }, "OUTCOME", outcome),
-    recordRefusal: (look, code) => append(look, "REFUSAL", { answerDigest: null, refusal: code, durationMs: 0 }),
+    recordRefusal: (look, code) =>
+      append(look, "REFUSAL", { answerDigest: null, refusal: code, durationMs: 0 }),
     async find(receipt) {
-      const found = await orUnavailable(entries.findOne({ receipt, kind: "INTENT" }, { maxTimeMS: wtimeoutMS }));
+      const found = await orUnavailable(
+        entries.findOne({ receipt, kind: "INTENT" }, { maxTimeMS: wtimeoutMS }),
+      );
       return found ?? undefined;
     },
     async isReady() {
@@ -63,9 +69,9 @@ export function openRegister(connection: Connection, clock: () => Date): Registe
       }
     },
     async prepare() {
-      await entries.createIndex({ receipt: 1 });
-      await entries.createIndex({ subjects: 1, at: -1, _id: -1 });
-      await entries.createIndex({ chain: 1, seq: 1 }, { unique: true });
+      await entries.createIndex({ receipt: 1 }, {}, {});
+      await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
+      await entries.createIndex({ chain: 1, seq: 1 }, { unique: true }, {});
     },
   };
 }

@@ -1,9 +1,7 @@
 import type { Connection } from "mongoose";
 import { allow } from "graphql-shield";
 import type { NonEmptyArray } from "type-graphql";
-import { factsOf } from "../kit/facts.js";
-import { openRecordStore } from "../kit/record-store.js";
-import { recordsInView } from "../kit/records-in-view.js";
+import { openDepartmentStore } from "../kit/department.js";
 import { rootMayBeAsked } from "../kit/shield.js";
 import { buildSubgraph } from "../kit/subgraph-schema.js";
 import { severityTerms } from "../kit/terms.js";
@@ -20,7 +18,7 @@ import { openCheckStore } from "./check/check-store.js";
 import { Check, CheckResult, GroupResult, Hit, Incentive, Problem, Source } from "./check/types.js";
 import { MattersResolver } from "./matters/matters-resolver.js";
 import { Matter } from "./matters/types.js";
-import type { OfficeContext, OfficeKeys, OfficeRecords, OfficeStore } from "./office-context.js";
+import type { OfficeContext, OfficeKeys, OfficeStore } from "./office-context.js";
 import { terms } from "./rules.js";
 import { openSubjectIndex } from "./subjects/subject-index.js";
 import { SubjectResolver } from "./subjects/subject-resolver.js";
@@ -79,7 +77,7 @@ export function openOfficeStore(parts: {
     catalogue,
     keys,
     subjects: openSubjectIndex(connection, keys.personCipher),
-    records: openOfficeRecords(connection),
+    records: openDepartmentStore(connection, [...terms, ...severityTerms]),
     checks: openCheckStore(connection),
     batches: openBatchStore(connection, keys.personCipher),
     accessLog: openAccessLogReader(parts.register, parts.registerKey),
@@ -89,17 +87,6 @@ export function openOfficeStore(parts: {
     ...store,
     async prepare() {
       await Promise.all(prepared.map((part) => part.prepare()));
-    },
-  };
-}
-
-function openOfficeRecords(connection: Connection): OfficeRecords {
-  const records = openRecordStore(connection);
-  return {
-    ...records,
-    async factsOf(subjectId, asOf) {
-      const [versions, dataAsOf] = await Promise.all([records.versionsOf(subjectId), records.dataAsOf(asOf)]);
-      return factsOf(subjectId, recordsInView(versions, asOf, [...terms, ...severityTerms]), dataAsOf);
     },
   };
 }

@@ -1,22 +1,17 @@
-import type { DepartmentFacts } from "../../kernel/facts.js";
 import type { SubgraphContext } from "../kit/context.js";
-import type { RecordStore } from "../kit/record-store.js";
+import type { DepartmentStore } from "../kit/department.js";
 import type { AccessLogReader } from "./access-log/access-log-reader.js";
 import type { BatchStore } from "./batch/batch-store.js";
 import type { Catalogue } from "./catalogue/catalogue.js";
 import type { CheckStore } from "./check/check-store.js";
 import type { SubjectIndex } from "./subjects/subject-index.js";
 
-/** The office's own lists: procurement bans, honours, breaches, as facts for the verdict. */
-export interface OfficeRecords extends RecordStore {
-  factsOf(subjectId: string, asOf: Date): Promise<DepartmentFacts>;
-}
-
 /** Everything that the office's resolvers ask. */
 export interface OfficeStore {
   readonly catalogue: Catalogue;
   readonly subjects: SubjectIndex;
-  readonly records: OfficeRecords;
+  /** The office's own lists: procurement bans, honours, breaches, as facts for the verdict. */
+  readonly records: DepartmentStore;
   readonly checks: CheckStore;
   readonly batches: BatchStore;
   readonly accessLog: AccessLogReader;

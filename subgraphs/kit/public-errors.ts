@@ -34,27 +34,6 @@ export function publicError(code: ErrorCode): PublicError {
   return { message: messageOf(code), extensions: { code } };
 }
 
-/**
- * What a log line may say of an error: its kind and where it came from, never its message, which may quote a record.
- */
-export function describeError(error: unknown): { readonly errorName: string; readonly errorStack: string } {
-  const cause = (error as { originalError?: unknown } | undefined)?.originalError ?? error;
-  if (!(cause instanceof Error)) return { errorName: typeof cause, errorStack: "" };
-  const { name, message, stack = "" } = cause;
-  // The stack begins with the message, whose lines may look like frames.
-  const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
-  return {
-    errorName: name,
-    errorStack: frames
-      .filter((line) => frame.test(line))
-      .slice(0, maxFrames)
-      .join("\n"),
-  };
-}
-
-const maxFrames = 6;
-const frame = /^ {4}at .*(?::\d+:\d+\)?|\(<anonymous>\))$/;
-
 function codeOf({ extensions }: GraphQLError): ErrorCode {
   return isErrorCode(extensions["code"]) ? extensions["code"] : "INTERNAL";
 }

@@ -4,10 +4,11 @@ import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { errorTable, type ErrorCode } from "../../kernel/error-table.js";
+import { factsOfError } from "../../kernel/log.js";
 import { passportHeader, verifyPassport, type Passport } from "../../kernel/passport.js";
 import type { SourceName } from "../../schema/departments.js";
 import type { SubgraphExecutor, SubgraphRequest } from "./execute.js";
-import { describeError, publicError, toPublicAnswer, type PublicAnswer } from "./public-errors.js";
+import { publicError, toPublicAnswer, type PublicAnswer } from "./public-errors.js";
 
 export interface SubgraphServerParts {
   readonly name: SourceName;
@@ -58,7 +59,7 @@ export async function openSubgraphServer(parts: SubgraphServerParts): Promise<Fa
   server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return await reply.code(status).send(refusal("BAD_REQUEST"));
-    parts.logger.error({ source: parts.name, ...describeError(error) }, "request.failed");
+    parts.logger.error({ source: parts.name, ...factsOfError(error) }, "request.failed");
     return await reply.code(500).send(refusal("INTERNAL"));
   });
 
@@ -99,7 +100,7 @@ function readPassport(token: string, body: Buffer, parts: SubgraphServerParts): 
     return verifyPassport(token, { audience: name, body, now: clock() }, passportKey);
   } catch (error) {
     // The kind only: a token is a credential, and what it says may be quoted in the message.
-    logger.warn({ source: name, errorName: describeError(error).errorName }, "passport.refused");
+    logger.warn({ source: name, errorName: factsOfError(error).errorName }, "passport.refused");
     return undefined;
   }
 }
@@ -118,7 +119,7 @@ function logFailures(errors: readonly GraphQLError[], { name, logger }: Subgraph
   const seen = new Map<string, { readonly facts: object; count: number }>();
   for (const error of errors) {
     const field = (error.path ?? []).filter((step) => typeof step === "string").join(".");
-    const facts = { source: name, field, ...describeError(error) };
+    const facts = { source: name, field, ...factsOfError(error) };
     const key = `${field} ${facts.errorName}`;
     const known = seen.get(key);
     if (known) known.count += 1;

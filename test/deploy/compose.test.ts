@@ -1,5 +1,14 @@
 import { generateKeyPairSync } from "node:crypto";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -38,12 +47,19 @@ afterAll(() => {
 });
 
 /** The service as if its container were up: only its own secrets, in a folder of its own. */
-function mounted(name: string): { readonly service: Service; readonly folder: string; readonly env: Record<string, string> } {
+function mounted(name: string): {
+  readonly service: Service;
+  readonly folder: string;
+  readonly env: Record<string, string>;
+} {
   const service = serviceNamed(name);
   const folder = join(scratch, name);
   mkdirSync(folder, { recursive: true });
   for (const secret of service.secrets) copyFileSync(join(secretsFolder, secret), join(folder, secret));
-  const inFolder = ([key, value]: [string, string]): [string, string] => [key, value.replace("/run/secrets", folder)];
+  const inFolder = ([key, value]: [string, string]): [string, string] => [
+    key,
+    value.replace("/run/secrets", folder),
+  ];
   return { service, folder, env: Object.fromEntries(Object.entries(service.environment).map(inFolder)) };
 }
 
@@ -80,7 +96,9 @@ describe("docker-compose.yml", () => {
     expect(publishing.map(([name]) => name)).toEqual(["balancer"]);
     const open = Object.entries(networks).filter(([, { internal }]) => internal !== true);
     expect(open.map(([name]) => name)).toEqual(["edge"]);
-    expect(Object.keys(services).filter((name) => serviceNamed(name).networks.includes("edge"))).toEqual(["balancer"]);
+    expect(Object.keys(services).filter((name) => serviceNamed(name).networks.includes("edge"))).toEqual([
+      "balancer",
+    ]);
   });
 
   it("lets nobody but gateways, and the office's jobs through the balancer, reach a subgraph or a gateway", () => {
@@ -106,7 +124,8 @@ describe("docker-compose.yml", () => {
       const [, name = "", ...args] = command;
       const known = program.commands.find((each) => each.name() === name);
       expect(known?.registeredArguments).toHaveLength(args.length);
-      for (const [index, arg] of args.entries()) expect(known?.registeredArguments[index]?.argChoices).toContain(arg);
+      for (const [index, arg] of args.entries())
+        expect(known?.registeredArguments[index]?.argChoices).toContain(arg);
     }
     for (const { name } of sources) expect(serviceNamed(name).command).toEqual(["fengcha", "subgraph", name]);
   });
@@ -222,8 +241,13 @@ describe("the balancer's configuration", () => {
   const config = readFileSync(join(root, "deploy", "haproxy.cfg"), "utf8");
 
   it("names the gateways, where they listen, and asks for their health", () => {
-    const servers = [...config.matchAll(/^ {4}server (\S+) (\S+)$/gm)].map(([, name, address]) => [name, address]);
-    expect(servers).toEqual(gateways.map((name) => [name, `${name}:${serviceNamed(name).environment["PORT"] ?? ""}`]));
+    const servers = [...config.matchAll(/^ {4}server (\S+) (\S+)$/gm)].map(([, name, address]) => [
+      name,
+      address,
+    ]);
+    expect(servers).toEqual(
+      gateways.map((name) => [name, `${name}:${serviceNamed(name).environment["PORT"] ?? ""}`]),
+    );
     expect(config).toContain("option httpchk GET /health");
   });
 

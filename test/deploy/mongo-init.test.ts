@@ -78,7 +78,12 @@ needsMongo("the deployed replica set", () => {
 
   it("lets a department work on its own database and on no other", async () => {
     const clock = (): Date => new Date("2026-11-21T04:00:00Z");
-    const tax = await openDepartment({ name: "tax", mongoUrl: addressOf("tax"), viewKey: Buffer.alloc(32), clock });
+    const tax = await openDepartment({
+      name: "tax",
+      mongoUrl: addressOf("tax"),
+      viewKey: Buffer.alloc(32),
+      clock,
+    });
     expect(await tax.records.versionsOf("nobody")).toEqual([]);
     const elsewhere = tax.connection.useDb("fengcha_market").collection("records");
     await expect(elsewhere.findOne({})).rejects.toEqual(denied);

@@ -43,7 +43,8 @@ describe("a batch", () => {
     let after: string | null = null;
     let last;
     do {
-      last = (await system.ask("procurement", results, { id: data.startBatch.id, first: 300, after })).data.batch;
+      last = (await system.ask("procurement", results, { id: data.startBatch.id, first: 300, after })).data
+        .batch;
       nodes.push(...last.results.nodes);
       after = last.results.endCursor;
     } while (last.results.hasNextPage);
@@ -52,15 +53,21 @@ describe("a batch", () => {
     expect(last.decisions.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(1001);
     const sample = [0, 1, 2, 5, 499, 500, 501, 1000];
     for (const index of sample) {
-      const single = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: [subjects[index]] } });
+      const single = await system.ask("procurement", checkQuery, {
+        input: { ...purpose, subjects: [subjects[index]] },
+      });
       const [result] = single.data.check.results;
       expect(nodes[index]?.decision).toBe(result.decision);
-      expect(nodes[index]?.hits).toEqual(result.hits.map(({ recordId }: { recordId: string }) => ({ recordId })));
+      expect(nodes[index]?.hits).toEqual(
+        result.hits.map(({ recordId }: { recordId: string }) => ({ recordId })),
+      );
     }
   });
 
   it("registers each chunk as a look of the unit that started it", async () => {
-    const { data } = await system.ask("procurement", start, { input: { ...purpose, caseNumber: "CG-2026-7006", subjects: subjects.slice(0, 3) } });
+    const { data } = await system.ask("procurement", start, {
+      input: { ...purpose, caseNumber: "CG-2026-7006", subjects: subjects.slice(0, 3) },
+    });
     await finish(data.startBatch.id);
     const looks = await system
       .register()
@@ -74,7 +81,8 @@ describe("a batch", () => {
 
   it("submitted twice with one key is one batch; with other content it is a conflict", async () => {
     const input = { ...purpose, subjects: subjects.slice(0, 2), idempotencyKey: "k-1" };
-    const submit = async (changed: object) => await system.ask("procurement", start, { input: { ...input, ...changed } });
+    const submit = async (changed: object) =>
+      await system.ask("procurement", start, { input: { ...input, ...changed } });
     const [first, second] = await Promise.all([submit({}), submit({})]);
     expect(first.errors).toEqual([]);
     expect(second.errors).toEqual([]);
@@ -87,7 +95,9 @@ describe("a batch", () => {
   });
 
   it("is not there for another unit", async () => {
-    const { data } = await system.ask("procurement", start, { input: { ...purpose, subjects: subjects.slice(0, 1) } });
+    const { data } = await system.ask("procurement", start, {
+      input: { ...purpose, subjects: subjects.slice(0, 1) },
+    });
     const foreign = await system.ask("developer", results, { id: data.startBatch.id });
     expect(foreign.data.batch).toBeNull();
     expect(foreign.errors).toEqual([]);

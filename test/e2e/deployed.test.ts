@@ -17,17 +17,24 @@ const stops: ReadonlySet<Decision> = new Set(["INCOMPLETE", "HOLD"]);
 
 interface Answer {
   readonly decision: Decision;
-  readonly sources: readonly { readonly department: string; readonly answer: string; readonly reason: string | null }[];
+  readonly sources: readonly {
+    readonly department: string;
+    readonly answer: string;
+    readonly reason: string | null;
+  }[];
 }
 
 async function check(name: "clean" | "dishonest-debtor"): Promise<Answer> {
   const { identifiers } = system.named(name);
-  const { data, errors } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: identifiers } });
+  const { data, errors } = await system.ask("procurement", checkQuery, {
+    input: { ...purpose, subjects: identifiers },
+  });
   expect(errors).toEqual([]);
   return data.check.results[0];
 }
 
-const courtsOf = ({ sources: lines }: Answer) => lines.find(({ department }) => department === codeOf("courts"));
+const courtsOf = ({ sources: lines }: Answer) =>
+  lines.find(({ department }) => department === codeOf("courts"));
 
 describe("the deployed shape", () => {
   it("answers as the embedded one does, verdict and details", async () => {
@@ -36,7 +43,9 @@ describe("the deployed shape", () => {
     const query = `query($id: String!) { subject(identifier: $id, purpose: {matter: "PROCUREMENT_BID", caseNumber: "CG-1234"}) {
       name tax { rating { grade } } market { registration { status } } hrss { grade { grade } }
       ecology { rating { colour } } courts { dishonestListings { caseNumber } } } }`;
-    const { data, errors } = await system.ask("procurement", query, { id: system.named("dishonest-debtor").identifiers[0] });
+    const { data, errors } = await system.ask("procurement", query, {
+      id: system.named("dishonest-debtor").identifiers[0],
+    });
     expect(errors).toEqual([]);
     expect(data.subject.courts.dishonestListings).toHaveLength(1);
   });
@@ -53,9 +62,13 @@ describe("the deployed shape", () => {
 
   it("works off a batch over HTTP, in the name of its starter", async () => {
     const subjects = [...system.named("clean").identifiers, ...system.named("dishonest-debtor").identifiers];
-    const started = await system.ask("procurement", "mutation($input: BatchInput!) { startBatch(input: $input) { id } }", {
-      input: { ...purpose, subjects },
-    });
+    const started = await system.ask(
+      "procurement",
+      "mutation($input: BatchInput!) { startBatch(input: $input) { id } }",
+      {
+        input: { ...purpose, subjects },
+      },
+    );
     const query = "query($id: ID!) { batch(id: $id) { state results { nodes { decision } } } }";
     for (let tries = 0; tries < 100; tries += 1) {
       const { data } = await system.ask("procurement", query, { id: started.data.startBatch.id });
@@ -69,21 +82,21 @@ describe("the deployed shape", () => {
   });
 
   it("names a killed department in every answer, is never weaker, and recovers by itself", async () => {
-    let isKilled = false;
-    let isBack = false;
+    const courts: { isKilled: boolean; isBack: boolean } = { isKilled: false, isBack: false };
+    const hasReturned = (): boolean => courts.isBack;
     const during: Answer[] = [];
     const callers = Array.from({ length: 4 }, async (_, index) => {
       const name = index % 2 === 0 ? "clean" : "dishonest-debtor";
-      while (!isBack) {
-        const startedAfterKill = isKilled;
+      while (!hasReturned()) {
+        const startedAfterKill = courts.isKilled;
         const answer = await check(name);
-        if (startedAfterKill && !isBack) during.push(answer);
+        if (startedAfterKill && !hasReturned()) during.push(answer);
         else expect(answer.decision === "PASS" && name !== "clean").toBe(false);
       }
     });
     await pause(500);
     await system.kill("courts");
-    isKilled = true;
+    courts.isKilled = true;
     await pause(1500);
     const answered = [...during];
     expect(answered.length).toBeGreaterThan(4);
@@ -92,7 +105,7 @@ describe("the deployed shape", () => {
       expect(courtsOf(answer)).toMatchObject({ answer: "UNAVAILABLE", reason: "DOWN" });
     }
     await system.start("courts");
-    isBack = true;
+    courts.isBack = true;
     await Promise.all(callers);
     expect((await check("clean")).decision).toBe("PASS");
     expect((await check("dishonest-debtor")).decision).toBe("HOLD");
@@ -117,7 +130,8 @@ describe("the deployed shape", () => {
     expect(hrss).toMatchObject({ answer: "UNAVAILABLE", reason: "TIMEOUT" });
     // Not a speed test: without the deadline this would never end.
     expect(elapsedMs).toBeLessThan(deadlineMs + 5000);
-    for (let tries = 0; tries < 50 && (await check("clean")).decision !== "PASS"; tries += 1) await pause(100);
+    for (let tries = 0; tries < 50 && (await check("clean")).decision !== "PASS"; tries += 1)
+      await pause(100);
     expect((await check("clean")).decision).toBe("PASS");
   }, 60_000);
 

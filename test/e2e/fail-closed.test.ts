@@ -22,11 +22,15 @@ afterEach(() => {
 const purpose = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7003" };
 
 async function check(name: "clean" | "dishonest-debtor") {
-  return await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: system.named(name).identifiers } });
+  return await system.ask("procurement", checkQuery, {
+    input: { ...purpose, subjects: system.named(name).identifiers },
+  });
 }
 
-const entitiesOf = (request: SourceRequest): { id: string }[] => request.variables["representations"] as { id: string }[];
-const answering = (data: unknown) => (): Promise<SourceResponse> => Promise.resolve({ data } as SourceResponse);
+const entitiesOf = (request: SourceRequest): { id: string }[] =>
+  request.variables["representations"] as { id: string }[];
+const answering = (data: unknown) => (): Promise<SourceResponse> =>
+  Promise.resolve({ data } as SourceResponse);
 
 /** All the ways in which a department may fail to answer, and the reason that must come out. */
 const failures: readonly [string, (name: DepartmentName) => Interference, string][] = [
@@ -34,18 +38,41 @@ const failures: readonly [string, (name: DepartmentName) => Interference, string
   ["cannot be reached", () => () => Promise.reject(new SourceFailure("DOWN")), "DOWN"],
   ["throws", () => () => Promise.reject(new Error("boom")), "ERROR"],
   ["refuses the passport", () => () => Promise.reject(new SourceFailure("DENIED")), "DENIED"],
-  ["answers data null with an error", () => () => Promise.resolve({ data: null, errors: [{ message: "x" }] }), "ERROR"],
+  [
+    "answers data null with an error",
+    () => () => Promise.resolve({ data: null, errors: [{ message: "x" }] }),
+    "ERROR",
+  ],
   ["answers nothing at all", () => () => Promise.resolve({}), "INVALID_ANSWER"],
-  ["answers a null entity", () => (request) => answering({ _entities: entitiesOf(request).map(() => null) })(), "ERROR"],
-  ["answers null facts", (name) => (request) => answering({ _entities: entitiesOf(request).map(() => ({ [`${name}Facts`]: null })) })(), "ERROR"],
+  [
+    "answers a null entity",
+    () => (request) => answering({ _entities: entitiesOf(request).map(() => null) })(),
+    "ERROR",
+  ],
+  [
+    "answers null facts",
+    (name) => (request) =>
+      answering({ _entities: entitiesOf(request).map(() => ({ [`${name}Facts`]: null })) })(),
+    "ERROR",
+  ],
   ["answers too few entities", () => answering({ _entities: [] }), "INVALID_ANSWER"],
-  ["answers garbage for facts", (name) => (request) => answering({ _entities: entitiesOf(request).map(() => ({ [`${name}Facts`]: "nothing on file" })) })(), "INVALID_ANSWER"],
+  [
+    "answers garbage for facts",
+    (name) => (request) =>
+      answering({ _entities: entitiesOf(request).map(() => ({ [`${name}Facts`]: "nothing on file" })) })(),
+    "INVALID_ANSWER",
+  ],
   [
     "answers about somebody else",
     (name) => (request) =>
       answering({
         _entities: entitiesOf(request).map(() => ({
-          [`${name}Facts`]: { state: "ANSWERED", subjectId: "o-somebody-else", dataAsOf: new Date().toISOString(), records: [] },
+          [`${name}Facts`]: {
+            state: "ANSWERED",
+            subjectId: "o-somebody-else",
+            dataAsOf: new Date().toISOString(),
+            records: [],
+          },
         })),
       })(),
     "INVALID_ANSWER",
@@ -54,29 +81,38 @@ const failures: readonly [string, (name: DepartmentName) => Interference, string
     "says that it is not needed when it is",
     (name) => (request) =>
       answering({
-        _entities: entitiesOf(request).map(({ id }) => ({ [`${name}Facts`]: { state: "NOT_NEEDED", subjectId: id } })),
+        _entities: entitiesOf(request).map(({ id }) => ({
+          [`${name}Facts`]: { state: "NOT_NEEDED", subjectId: id },
+        })),
       })(),
     "INVALID_ANSWER",
   ],
 ];
 
 describe.each(departments.map(({ name }) => name))("when %s", (name) => {
-  it.each(failures)("%s, the clean one is INCOMPLETE and says who and why", async (_what, interference, reason) => {
-    recorder.interferences.set(name, interference(name));
-    const startedAt = performance.now();
-    const { data, errors } = await check("clean");
-    const elapsedMs = performance.now() - startedAt;
-    expect(errors).toEqual([]);
-    const [result] = data.check.results;
-    expect(result).toMatchObject({ decision: "INCOMPLETE", provisional: "PASS" });
-    expect(data.check.decision).toBe("INCOMPLETE");
-    const source = result.sources.find(({ department }: { department: string }) => department === codeOf(name));
-    expect(source).toMatchObject({ answer: "UNAVAILABLE", reason });
-    const others = result.sources.filter(({ department }: { department: string }) => department !== codeOf(name));
-    expect(others.every(({ answer }: { answer: string }) => answer === "CLEAR")).toBe(true);
-    // The issue's bound on a hung department; a hang would wait for ever, so this asserts that the deadline works.
-    expect(elapsedMs).toBeLessThan(deadlineMs + 3000);
-  });
+  it.each(failures)(
+    "%s, the clean one is INCOMPLETE and says who and why",
+    async (_what, interference, reason) => {
+      recorder.interferences.set(name, interference(name));
+      const startedAt = performance.now();
+      const { data, errors } = await check("clean");
+      const elapsedMs = performance.now() - startedAt;
+      expect(errors).toEqual([]);
+      const [result] = data.check.results;
+      expect(result).toMatchObject({ decision: "INCOMPLETE", provisional: "PASS" });
+      expect(data.check.decision).toBe("INCOMPLETE");
+      const source = result.sources.find(
+        ({ department }: { department: string }) => department === codeOf(name),
+      );
+      expect(source).toMatchObject({ answer: "UNAVAILABLE", reason });
+      const others = result.sources.filter(
+        ({ department }: { department: string }) => department !== codeOf(name),
+      );
+      expect(others.every(({ answer }: { answer: string }) => answer === "CLEAR")).toBe(true);
+      // The issue's bound on a hung department; a hang would wait for ever, so this asserts that the deadline works.
+      expect(elapsedMs).toBeLessThan(deadlineMs + 3000);
+    },
+  );
 });
 
 describe("a HOLD", () => {
@@ -84,7 +120,9 @@ describe("a HOLD", () => {
     recorder.interferences.set("tax", () => Promise.reject(new SourceFailure("DOWN")));
     const { data } = await check("dishonest-debtor");
     expect(data.check.results[0]).toMatchObject({ decision: "HOLD" });
-    const tax = data.check.results[0].sources.find(({ department }: { department: string }) => department === "TAX");
+    const tax = data.check.results[0].sources.find(
+      ({ department }: { department: string }) => department === "TAX",
+    );
     expect(tax).toMatchObject({ answer: "UNAVAILABLE", reason: "DOWN" });
   });
 
@@ -101,12 +139,24 @@ describe("one bad subject in a list", () => {
     const [grade = ""] = system.named("a-grade").identifiers;
     recorder.interferences.set("tax", (request) => {
       const entities = entitiesOf(request).map(({ id }) =>
-        id === `o-${clean}` ? null : { taxFacts: { state: "ANSWERED", subjectId: id, dataAsOf: new Date().toISOString(), records: [] } },
+        id === `o-${clean}`
+          ? null
+          : {
+              taxFacts: { state: "ANSWERED", subjectId: id, dataAsOf: new Date().toISOString(), records: [] },
+            },
       );
-      return Promise.resolve({ data: { _entities: entities }, errors: [{ message: "x", path: ["_entities", 0] }] });
+      return Promise.resolve({
+        data: { _entities: entities },
+        errors: [{ message: "x", path: ["_entities", 0] }],
+      });
     });
-    const { data } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: [clean, grade] } });
-    expect(data.check.results.map(({ decision }: { decision: string }) => decision)).toEqual(["INCOMPLETE", "PASS"]);
+    const { data } = await system.ask("procurement", checkQuery, {
+      input: { ...purpose, subjects: [clean, grade] },
+    });
+    expect(data.check.results.map(({ decision }: { decision: string }) => decision)).toEqual([
+      "INCOMPLETE",
+      "PASS",
+    ]);
   });
 });
 

@@ -35,11 +35,32 @@ const everythingQuery = /* GraphQL */ `
         decision
         subject {
           name
-          tax { rating { grade } }
-          market { registration { status } }
-          hrss { grade { grade } }
-          ecology { rating { colour } }
-          courts { dishonestListings { caseNumber inForce } }
+          tax {
+            rating {
+              grade
+            }
+          }
+          market {
+            registration {
+              status
+            }
+          }
+          hrss {
+            grade {
+              grade
+            }
+          }
+          ecology {
+            rating {
+              colour
+            }
+          }
+          courts {
+            dishonestListings {
+              caseNumber
+              inForce
+            }
+          }
         }
       }
     }
@@ -56,7 +77,9 @@ describe("the plan of a check with the five departments' details", () => {
 
   it("is carried out as planned", async () => {
     const { identifiers } = system.named("dishonest-debtor");
-    const { data, errors } = await system.ask("procurement", everythingQuery, { input: { ...purpose, subjects: identifiers } });
+    const { data, errors } = await system.ask("procurement", everythingQuery, {
+      input: { ...purpose, subjects: identifiers },
+    });
     expect(errors).toEqual([]);
     expect(data.check.results[0].subject.courts.dishonestListings).toHaveLength(1);
     const asked = recorder.fetches.map(({ source }) => source);
@@ -71,7 +94,12 @@ describe("the plan of a check with the five departments' details", () => {
     const { identifiers } = system.named("clean");
     await system.ask("procurement", everythingQuery, { input: { ...purpose, subjects: identifiers } });
     const authorities = recorder.fetches.map(({ request }) => request.passport.authority);
-    expect(authorities).toEqual(["ROOT", ...Array<string>(5).fill("CHECK"), "CHECK", ...Array<string>(5).fill("DETAIL")]);
+    expect(authorities).toEqual([
+      "ROOT",
+      ...Array<string>(5).fill("CHECK"),
+      "CHECK",
+      ...Array<string>(5).fill("DETAIL"),
+    ]);
   });
 });
 
@@ -89,7 +117,10 @@ describe("one check of 500 subjects", () => {
     for (const name of names) {
       const calls = recorder.fetches.filter(({ source }) => source === name);
       expect(calls).toHaveLength(1);
-      const representations = calls[0]?.request.variables["representations"] as { id: string; view: string }[];
+      const representations = calls[0]?.request.variables["representations"] as {
+        id: string;
+        view: string;
+      }[];
       expect(representations).toHaveLength(500);
       expect(new Set(representations.map(({ view }) => view)).size).toBe(1);
     }
@@ -98,7 +129,9 @@ describe("one check of 500 subjects", () => {
   it("asks once about a subject that is named twice", async () => {
     const [identifier = ""] = system.named("clean").identifiers;
     const query = "query($input: CheckInput!) { check(input: $input) { results { decision } } }";
-    await system.ask("officer", query, { input: { ...purpose, subjects: [identifier, identifier.toLowerCase()] } });
+    await system.ask("officer", query, {
+      input: { ...purpose, subjects: [identifier, identifier.toLowerCase()] },
+    });
     const [call] = recorder.fetches.filter(({ source }) => source === "tax");
     expect(call?.request.variables["representations"]).toHaveLength(1);
   });
@@ -110,8 +143,24 @@ describe("two aliased checks of two matters and times in one operation", () => {
     const asOf = new Date(Date.now() - 60 * 86_400_000).toISOString();
     const query = /* GraphQL */ `
       query Two($now: CheckInput!, $then: CheckInput!) {
-        now: check(input: $now) { receipt matter { code } asOf historical decision }
-        then: check(input: $then) { receipt matter { code } asOf historical decision }
+        now: check(input: $now) {
+          receipt
+          matter {
+            code
+          }
+          asOf
+          historical
+          decision
+        }
+        then: check(input: $then) {
+          receipt
+          matter {
+            code
+          }
+          asOf
+          historical
+          decision
+        }
       }
     `;
     const { data, errors } = await system.ask("officer", query, {
@@ -120,22 +169,33 @@ describe("two aliased checks of two matters and times in one operation", () => {
     });
     expect(errors).toEqual([]);
     expect(data.now).toMatchObject({ matter: { code: "LICENCE" }, historical: false, decision: "PASS" });
-    expect(data.then).toMatchObject({ matter: { code: "PROCUREMENT_BID" }, historical: true, decision: "HOLD", asOf });
+    expect(data.then).toMatchObject({
+      matter: { code: "PROCUREMENT_BID" },
+      historical: true,
+      decision: "HOLD",
+      asOf,
+    });
     expect(data.now.receipt).not.toBe(data.then.receipt);
     const viewKey = readSecret(system.keyDir, "view");
     const views = recorder.fetches
       .filter(({ source }) => source === "tax")
       .flatMap(({ request }) => request.variables["representations"] as { view: string }[])
       .map(({ view }) => readView(view, viewKey));
-    expect(new Set(views.map(({ receipt }) => receipt))).toEqual(new Set([data.now.receipt, data.then.receipt]));
+    expect(new Set(views.map(({ receipt }) => receipt))).toEqual(
+      new Set([data.now.receipt, data.then.receipt]),
+    );
   });
 
   it("a refused one is null beside its error and the other is answered", async () => {
     const [identifier] = system.named("clean").identifiers;
     const query = /* GraphQL */ `
       query Two($good: CheckInput!, $bad: CheckInput!) {
-        good: check(input: $good) { decision }
-        bad: check(input: $bad) { decision }
+        good: check(input: $good) {
+          decision
+        }
+        bad: check(input: $bad) {
+          decision
+        }
       }
     `;
     const { data, errors } = await system.ask("procurement", query, {
@@ -151,14 +211,26 @@ describe("two aliased checks of two matters and times in one operation", () => {
 describe("a check that selects no decision", () => {
   it("still asks, decides and stores, and shows nothing that was not selected", async () => {
     const { identifiers } = system.named("dishonest-debtor");
-    const { data } = await system.ask("procurement", "query($input: CheckInput!) { check(input: $input) { receipt } }", {
-      input: { ...purpose, subjects: identifiers },
-    });
+    const { data } = await system.ask(
+      "procurement",
+      "query($input: CheckInput!) { check(input: $input) { receipt } }",
+      {
+        input: { ...purpose, subjects: identifiers },
+      },
+    );
     expect(Object.keys(data.check)).toEqual(["receipt"]);
-    expect(new Set(recorder.fetches.map(({ source }) => source))).toEqual(new Set([...names, "credit-office"]));
-    const again = await system.ask("procurement", checkQuery.replace("query Check($input: CheckInput!)", "query($r: ID!)").replace("check(input: $input)", "check: checkByReceipt(receipt: $r)"), {
-      r: data.check.receipt,
-    });
+    expect(new Set(recorder.fetches.map(({ source }) => source))).toEqual(
+      new Set([...names, "credit-office"]),
+    );
+    const again = await system.ask(
+      "procurement",
+      checkQuery
+        .replace("query Check($input: CheckInput!)", "query($r: ID!)")
+        .replace("check(input: $input)", "check: checkByReceipt(receipt: $r)"),
+      {
+        r: data.check.receipt,
+      },
+    );
     expect(again.data.check).toMatchObject({ receipt: data.check.receipt, decision: "HOLD" });
   });
 });

@@ -19,7 +19,11 @@ afterEach(() => {
 async function post(body: string, headers: Record<string, string> = {}) {
   const response = await request(`${system.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${system.tokenFor("officer")}`, ...headers },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${system.tokenFor("officer")}`,
+      ...headers,
+    },
     body,
   });
   const text = await response.body.text();
@@ -27,7 +31,9 @@ async function post(body: string, headers: Record<string, string> = {}) {
 }
 
 const codesOf = (text: string): string[] =>
-  (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.map(({ extensions }) => extensions.code) ?? [];
+  (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.map(
+    ({ extensions }) => extensions.code,
+  ) ?? [];
 
 describe("the door", () => {
   const refused: readonly [string, string, number, string][] = [
@@ -36,28 +42,40 @@ describe("the door", () => {
     ["an array of operations", '[{"query":"{ __typename }"}]', 400, "BAD_REQUEST"],
     ["a query with a syntax error", '{"query":"{ matters("}', 400, "GRAPHQL_PARSE_FAILED"],
     ["a field that does not exist", '{"query":"{ mattrs { code } }"}', 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["two operations and no name", '{"query":"query A { __typename } query B { __typename }"}', 400, "OPERATION_NAME_REQUIRED"],
+    [
+      "two operations and no name",
+      '{"query":"query A { __typename } query B { __typename }"}',
+      400,
+      "OPERATION_NAME_REQUIRED",
+    ],
     ["a subscription", '{"query":"subscription { x }"}', 400, "BAD_REQUEST"],
   ];
 
-  it.each(refused)("refuses %s with a code of the table and in Chinese", async (_what, body, status, code) => {
-    const answer = await post(body);
-    expect(answer.status).toBe(status);
-    expect(codesOf(answer.text)).toEqual([code]);
-    expect(answer.text).toMatch(/[\u4e00-\u9fff]/);
-    expect(answer.text).not.toMatch(/Did you mean|stacktrace|node_modules/);
-  });
+  it.each(refused)(
+    "refuses %s with a code of the table and in Chinese",
+    async (_what, body, status, code) => {
+      const answer = await post(body);
+      expect(answer.status).toBe(status);
+      expect(codesOf(answer.text)).toEqual([code]);
+      expect(answer.text).toMatch(/[\u4e00-\u9fff]/);
+      expect(answer.text).not.toMatch(/Did you mean|stacktrace|node_modules/);
+    },
+  );
 
   it("answers no GET and no other content type", async () => {
     const authorization = `Bearer ${system.tokenFor("officer")}`;
     const get = await request(`${system.url}/graphql?query={__typename}`, { headers: { authorization } });
     await get.body.dump();
     expect(get.statusCode).toBe(404);
-    expect((await post("query={__typename}", { "content-type": "application/x-www-form-urlencoded" })).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await post("query={__typename}", { "content-type": "application/x-www-form-urlencoded" })).status,
+    ).toBeGreaterThanOrEqual(400);
   });
 
   it("refuses a body of 10 MB before reading it whole", async () => {
-    const answer = await post(JSON.stringify({ query: "{ __typename }", variables: { x: "x".repeat(10 * 1024 * 1024) } }));
+    const answer = await post(
+      JSON.stringify({ query: "{ __typename }", variables: { x: "x".repeat(10 * 1024 * 1024) } }),
+    );
     expect(answer.status).toBe(413);
     expect(codesOf(answer.text)).toEqual(["BAD_REQUEST"]);
   });
@@ -74,7 +92,10 @@ describe("the door", () => {
 
   it("turns whatever a subgraph says without a public code into INTERNAL", async () => {
     recorder.interferences.set("credit-office", () =>
-      Promise.resolve({ data: { matters: null }, errors: [{ message: "MongoServerError at 10.1.2.3", path: ["matters"], extensions: { code: "X" } }] }),
+      Promise.resolve({
+        data: { matters: null },
+        errors: [{ message: "MongoServerError at 10.1.2.3", path: ["matters"], extensions: { code: "X" } }],
+      }),
     );
     const { data, errors, text } = await system.ask("officer", "{ matters { code } }");
     expect(data).toEqual({ matters: null });
@@ -83,7 +104,9 @@ describe("the door", () => {
   });
 
   it("explains a forbidden null that nobody explained", async () => {
-    recorder.interferences.set("credit-office", () => Promise.resolve({ data: { matters: [{ code: null }] } }));
+    recorder.interferences.set("credit-office", () =>
+      Promise.resolve({ data: { matters: [{ code: null }] } }),
+    );
     const { data, errors } = await system.ask("officer", "{ matters { code } }");
     expect(data).toEqual({ matters: null });
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(["INTERNAL"]);
@@ -106,10 +129,18 @@ describe("an operation", () => {
         root: __typename
         ...Roots
         ... on Query @include(if: $yes) {
-          second: matters { ...M }
+          second: matters {
+            ...M
+          }
         }
-        never: matters @skip(if: true) { code }
-        schema: __schema { queryType { name } }
+        never: matters @skip(if: true) {
+          code
+        }
+        schema: __schema {
+          queryType {
+            name
+          }
+        }
       }
       fragment Roots on Query {
         check(input: $input) {
@@ -118,20 +149,49 @@ describe("an operation", () => {
           results {
             d: decision
             decision @skip(if: $skip)
-            ... on CheckResult { ...R }
-            subject @include(if: $skip) { name tax @skip(if: true) { rating { grade } } }
+            ... on CheckResult {
+              ...R
+            }
+            subject @include(if: $skip) {
+              name
+              tax @skip(if: true) {
+                rating {
+                  grade
+                }
+              }
+            }
           }
         }
       }
-      fragment R on CheckResult { decision2: decision sources { department ...S } }
-      fragment S on Source { answer }
-      fragment M on Matter { c: code code name @skip(if: true) }
+      fragment R on CheckResult {
+        decision2: decision
+        sources {
+          department
+          ...S
+        }
+      }
+      fragment S on Source {
+        answer
+      }
+      fragment M on Matter {
+        c: code
+        code
+        name @skip(if: true)
+      }
     `;
-    const input = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7021", subjects: system.named("clean").identifiers };
+    const input = {
+      matter: "PROCUREMENT_BID",
+      caseNumber: "CG-2026-7021",
+      subjects: system.named("clean").identifiers,
+    };
     const { data, errors } = await system.ask("officer", query, { skip: true, yes: true, input });
     expect(errors).toEqual([]);
     expect(Object.keys(data)).toEqual(["__typename", "root", "check", "second", "schema"]);
-    expect(data).toMatchObject({ __typename: "Query", root: "Query", schema: { queryType: { name: "Query" } } });
+    expect(data).toMatchObject({
+      __typename: "Query",
+      root: "Query",
+      schema: { queryType: { name: "Query" } },
+    });
     expect(Object.keys(data.check)).toEqual(["__typename", "r", "results"]);
     const [result] = data.check.results;
     expect(Object.keys(result)).toEqual(["d", "decision2", "sources", "subject"]);
@@ -144,21 +204,36 @@ describe("an operation", () => {
   });
 
   it("may select nothing but what is skipped", async () => {
-    const input = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7021", subjects: system.named("clean").identifiers };
+    const input = {
+      matter: "PROCUREMENT_BID",
+      caseNumber: "CG-2026-7021",
+      subjects: system.named("clean").identifiers,
+    };
     const query = "query($input: CheckInput!) { check(input: $input) { receipt @skip(if: true) } }";
     const { data, errors } = await system.ask("officer", query, { input });
     expect({ data, errors }).toEqual({ data: { check: {} }, errors: [] });
   });
 
   it("that only asks for the schema asks no source", async () => {
-    const { data } = await system.ask("clerk", "{ __schema { types { name } } __type(name: \"Check\") { name } }");
+    const { data } = await system.ask(
+      "clerk",
+      '{ __schema { types { name } } __type(name: "Check") { name } }',
+    );
     expect(data.__type.name).toBe("Check");
     expect(recorder.fetches).toEqual([]);
   });
 
   it("may use the decision's own name for something else", async () => {
-    const input = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7021", subjects: system.named("clean").identifiers };
-    const { data } = await system.ask("officer", "query($input: CheckInput!) { check(input: $input) { decision: caseNumber } }", { input });
+    const input = {
+      matter: "PROCUREMENT_BID",
+      caseNumber: "CG-2026-7021",
+      subjects: system.named("clean").identifiers,
+    };
+    const { data } = await system.ask(
+      "officer",
+      "query($input: CheckInput!) { check(input: $input) { decision: caseNumber } }",
+      { input },
+    );
     expect(data).toEqual({ check: { decision: "CG-2026-7021" } });
   });
 });

@@ -24,17 +24,40 @@ describe("a request", () => {
     ["without a token", () => null, "IDENTITY_REQUIRED"],
     ["with something that is no token", () => "not-a-token", "IDENTITY_REQUIRED"],
     ["with alg none", () => jwt.sign(claims, "", { algorithm: "none", expiresIn: 60 }), "IDENTITY_REQUIRED"],
-    ["signed with another key", () => jwt.sign(claims, createSecretKey(randomBytes(32)), { expiresIn: 60 }), "IDENTITY_REQUIRED"],
-    ["with another algorithm of the same key", () => jwt.sign(claims, developmentKey(), { algorithm: "HS512", expiresIn: 60 }), "IDENTITY_REQUIRED"],
-    ["of an issuer that nobody trusts", () => jwt.sign({ ...claims, iss: "who" }, developmentKey(), { expiresIn: 60 }), "IDENTITY_REQUIRED"],
-    ["for another audience", () => jwt.sign({ ...claims, aud: "other" }, developmentKey(), { expiresIn: 60 }), "IDENTITY_REQUIRED"],
+    [
+      "signed with another key",
+      () => jwt.sign(claims, createSecretKey(randomBytes(32)), { expiresIn: 60 }),
+      "IDENTITY_REQUIRED",
+    ],
+    [
+      "with another algorithm of the same key",
+      () => jwt.sign(claims, developmentKey(), { algorithm: "HS512", expiresIn: 60 }),
+      "IDENTITY_REQUIRED",
+    ],
+    [
+      "of an issuer that nobody trusts",
+      () => jwt.sign({ ...claims, iss: "who" }, developmentKey(), { expiresIn: 60 }),
+      "IDENTITY_REQUIRED",
+    ],
+    [
+      "for another audience",
+      () => jwt.sign({ ...claims, aud: "other" }, developmentKey(), { expiresIn: 60 }),
+      "IDENTITY_REQUIRED",
+    ],
     ["that has expired", () => jwt.sign(claims, developmentKey(), { expiresIn: -60 }), "IDENTITY_EXPIRED"],
-    ["without a unit", () => jwt.sign({ ...claims, unit: "" }, developmentKey(), { expiresIn: 60 }), "IDENTITY_REQUIRED"],
+    [
+      "without a unit",
+      () => jwt.sign({ ...claims, unit: "" }, developmentKey(), { expiresIn: 60 }),
+      "IDENTITY_REQUIRED",
+    ],
     [
       "of the job issuer, signed by somebody else",
       () => {
         const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-        return jwt.sign({ ...claims, iss: "fengcha-credit-office" }, privateKey, { algorithm: "ES256", expiresIn: 60 });
+        return jwt.sign({ ...claims, iss: "fengcha-credit-office" }, privateKey, {
+          algorithm: "ES256",
+          expiresIn: 60,
+        });
       },
       "IDENTITY_REQUIRED",
     ],
@@ -52,7 +75,9 @@ describe("a request", () => {
 
   it("without a token may not even read the schema", async () => {
     expect((await system.ask(null, "{ __schema { queryType { name } } }")).status).toBe(401);
-    expect((await system.ask("clerk", "{ __schema { queryType { name } } }")).data.__schema.queryType.name).toBe("Query");
+    expect(
+      (await system.ask("clerk", "{ __schema { queryType { name } } }")).data.__schema.queryType.name,
+    ).toBe("Query");
   });
 
   it("with a role that does not exist is refused as a whole", async () => {
@@ -64,14 +89,20 @@ describe("a request", () => {
 });
 
 describe("a role", () => {
-  const [purpose, identifier] = ['{matter: "PROCUREMENT_BID", caseNumber: "CG-2026-1"}', "91350100M000100Y43"];
+  const [purpose, identifier] = [
+    '{matter: "PROCUREMENT_BID", caseNumber: "CG-2026-1"}',
+    "91350100M000100Y43",
+  ];
   const forbidden = [
     ["clerk", `{ accessLog(identifier: "${identifier}") { entries { unit } } }`],
     ["steward", `{ subject(identifier: "${identifier}", purpose: ${purpose}) { name } }`],
     ["auditor", `{ subject(identifier: "${identifier}", purpose: ${purpose}) { name } }`],
     ["system", `{ subject(identifier: "${identifier}", purpose: ${purpose}) { name } }`],
     ["subject", `{ suggestSubjects(name: "宿迁", purpose: ${purpose}) { name } }`],
-    ["procurement", `{ subject(identifier: "${identifier}", purpose: {matter: "RECRUITMENT", caseNumber: "LY-2026-1"}) { name } }`],
+    [
+      "procurement",
+      `{ subject(identifier: "${identifier}", purpose: {matter: "RECRUITMENT", caseNumber: "LY-2026-1"}) { name } }`,
+    ],
   ] as const;
 
   it.each(forbidden)("%s is refused what its role does not name: %s", async (role, forbiddenQuery) => {

@@ -29,10 +29,30 @@ describe("a check's input", () => {
     ["a case number of the wrong form", { caseNumber: "!!" }, "CASE_NUMBER_INVALID", "input.caseNumber"],
     ["no subject", { subjects: [] }, "SUBJECTS_REQUIRED", "input.subjects"],
     ["a moment in the future", { asOf: "2999-01-01T00:00:00+08:00" }, "AS_OF_IN_FUTURE", "input.asOf"],
-    ["a person for a matter without person rows", { subjects: ["11010519491231002X"] }, "MATTER_NOT_FOR_PERSONS", "input.subjects"],
-    ["an organisation for recruitment", { matter: "RECRUITMENT" }, "MATTER_NOT_FOR_ORGANISATIONS", "input.subjects"],
-    ["a group without a name", { groups: [{ name: " ", members: ["91350100M000100Y43"] }] }, "GROUP_INVALID", "input.groups[0].name"],
-    ["a group without members", { groups: [{ name: "甲", members: [] }] }, "GROUP_INVALID", "input.groups[0].members"],
+    [
+      "a person for a matter without person rows",
+      { subjects: ["11010519491231002X"] },
+      "MATTER_NOT_FOR_PERSONS",
+      "input.subjects",
+    ],
+    [
+      "an organisation for recruitment",
+      { matter: "RECRUITMENT" },
+      "MATTER_NOT_FOR_ORGANISATIONS",
+      "input.subjects",
+    ],
+    [
+      "a group without a name",
+      { groups: [{ name: " ", members: ["91350100M000100Y43"] }] },
+      "GROUP_INVALID",
+      "input.groups[0].name",
+    ],
+    [
+      "a group without members",
+      { groups: [{ name: "甲", members: [] }] },
+      "GROUP_INVALID",
+      "input.groups[0].members",
+    ],
   ] as const;
 
   it.each(refused)("with %s is refused with its code and place", async (_what, input, code, place) => {
@@ -48,9 +68,13 @@ describe("a check's input", () => {
 
   it("takes 500 subjects and refuses 501, saying how to go on", async () => {
     const subjects = await organisations(500);
-    const full = await system.ask("officer", "query($input: CheckInput!) { check(input: $input) { results { decision } } }", {
-      input: { ...purpose, subjects },
-    });
+    const full = await system.ask(
+      "officer",
+      "query($input: CheckInput!) { check(input: $input) { results { decision } } }",
+      {
+        input: { ...purpose, subjects },
+      },
+    );
     expect(full.errors).toEqual([]);
     expect(full.data.check.results).toHaveLength(500);
     const { data, errors } = await check({ subjects: [...subjects, clean] });
@@ -72,7 +96,12 @@ describe("a check's input", () => {
     expect(errors).toEqual([]);
     const [first, second, third, fourth] = data.check.results;
     expect(first.decision).toBe("HOLD");
-    expect(second).toMatchObject({ decision: "MANUAL", subject: null, hits: [], problem: { code: "IDENTIFIER_CHECKSUM" } });
+    expect(second).toMatchObject({
+      decision: "MANUAL",
+      subject: null,
+      hits: [],
+      problem: { code: "IDENTIFIER_CHECKSUM" },
+    });
     expect(second.problem.message).toMatch(chinese);
     expect(third).toMatchObject({ decision: "MANUAL", problem: { code: "IDENTIFIER_EMPTY" } });
     expect(fourth.decision).toBe("PASS");
@@ -153,11 +182,36 @@ describe("the past", () => {
 
 describe("other root fields' input", () => {
   const cases = [
-    ["subject with a malformed identifier", '{ subject(identifier: "12", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }', "IDENTIFIER_INVALID", "identifier"],
-    ["subject for an unknown matter", '{ subject(identifier: "91350100M000100Y43", purpose: {matter: "X", caseNumber: "XK-2026-1"}) { name } }', "MATTER_UNKNOWN", "purpose.matter"],
-    ["suggestions for one character", '{ suggestSubjects(name: "宿", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }', "NAME_TOO_SHORT", "name"],
-    ["too many suggestions", '{ suggestSubjects(name: "宿迁", first: 21, purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }', "ARGUMENT_INVALID", "first"],
-    ["a batch of nobody", 'mutation { startBatch(input: {matter: "LICENCE", caseNumber: "XK-2026-1", subjects: []}) { id } }', "SUBJECTS_REQUIRED", "input.subjects"],
+    [
+      "subject with a malformed identifier",
+      '{ subject(identifier: "12", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }',
+      "IDENTIFIER_INVALID",
+      "identifier",
+    ],
+    [
+      "subject for an unknown matter",
+      '{ subject(identifier: "91350100M000100Y43", purpose: {matter: "X", caseNumber: "XK-2026-1"}) { name } }',
+      "MATTER_UNKNOWN",
+      "purpose.matter",
+    ],
+    [
+      "suggestions for one character",
+      '{ suggestSubjects(name: "宿", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }',
+      "NAME_TOO_SHORT",
+      "name",
+    ],
+    [
+      "too many suggestions",
+      '{ suggestSubjects(name: "宿迁", first: 21, purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }',
+      "ARGUMENT_INVALID",
+      "first",
+    ],
+    [
+      "a batch of nobody",
+      'mutation { startBatch(input: {matter: "LICENCE", caseNumber: "XK-2026-1", subjects: []}) { id } }',
+      "SUBJECTS_REQUIRED",
+      "input.subjects",
+    ],
   ] as const;
 
   it.each(cases)("%s is refused with its code and place", async (_what, query, code, place) => {
@@ -167,15 +221,19 @@ describe("other root fields' input", () => {
   });
 
   it("suggests organisations by name and never natural persons", async () => {
-    const query = '{ suggestSubjects(name: "宿迁", first: 20, purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { identifier name status } }';
+    const query =
+      '{ suggestSubjects(name: "宿迁", first: 20, purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { identifier name status } }';
     const { data } = await system.ask("clerk", query);
     expect(data.suggestSubjects.length).toBeGreaterThan(2);
     expect(data.suggestSubjects.every(({ name }: { name: string }) => name.includes("宿迁"))).toBe(true);
-    expect(data.suggestSubjects.every(({ identifier }: { identifier: string }) => /^[159]/.test(identifier))).toBe(true);
+    expect(
+      data.suggestSubjects.every(({ identifier }: { identifier: string }) => /^[159]/.test(identifier)),
+    ).toBe(true);
   });
 
   it("takes signs of a search pattern as plain text", async () => {
-    const query = '{ suggestSubjects(name: ".*", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }';
+    const query =
+      '{ suggestSubjects(name: ".*", purpose: {matter: "LICENCE", caseNumber: "XK-2026-1"}) { name } }';
     expect((await system.ask("clerk", query)).data.suggestSubjects).toEqual([]);
   });
 });

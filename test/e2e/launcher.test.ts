@@ -34,7 +34,10 @@ interface Running {
   finished(): Promise<Finished>;
 }
 
-function fengcha(args: readonly string[], options: { readonly input?: string; readonly env?: Record<string, string> } = {}): Running {
+function fengcha(
+  args: readonly string[],
+  options: { readonly input?: string; readonly env?: Record<string, string> } = {},
+): Running {
   const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
     cwd: root,
     env: {
@@ -50,7 +53,8 @@ function fengcha(args: readonly string[], options: { readonly input?: string; re
   });
   started.push(child);
   let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (text += data.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (data: Buffer) => (text += data.toString()));
   child.stdin.end(options.input ?? "");
   const exit = once(child, "exit");
   return {
@@ -125,17 +129,34 @@ describe("fengcha up", () => {
       readonly expected: string;
     }[];
     expect(cases).toHaveLength(12);
-    expect(Object.keys(cases[0] ?? {})).toEqual(expect.arrayContaining(["name", "identifiers", "matter", "role", "expected"]));
-    const identifiersOf = (name: string): string[] => cases.find((each) => each.name === name)?.identifiers ?? [];
+    expect(Object.keys(cases[0] ?? {})).toEqual(
+      expect.arrayContaining(["name", "identifiers", "matter", "role", "expected"]),
+    );
+    const identifiersOf = (name: string): string[] =>
+      cases.find((each) => each.name === name)?.identifiers ?? [];
     const purpose = ["--matter", "PROCUREMENT_BID", "--case", "CG-2026-0001"];
 
     const clean = await fengcha(["check", ...identifiersOf("clean"), ...purpose]).finished();
     expect(clean.code).toBe(0);
     expect(clean.output).toContain("通过 PASS");
-    const debtor = await fengcha(["check", ...identifiersOf("dishonest-debtor"), ...purpose, "--json"]).finished();
+    const debtor = await fengcha([
+      "check",
+      ...identifiersOf("dishonest-debtor"),
+      ...purpose,
+      "--json",
+    ]).finished();
     expect(debtor.code).toBe(3);
     expect(JSON.parse(debtor.output)).toMatchObject({ data: { check: { decision: "HOLD" } } });
-    const refused = await fengcha(["check", ...identifiersOf("clean"), "--matter", "NOPE", "--case", "CG-2026-0001", "--role", "officer"]).finished();
+    const refused = await fengcha([
+      "check",
+      ...identifiersOf("clean"),
+      "--matter",
+      "NOPE",
+      "--case",
+      "CG-2026-0001",
+      "--role",
+      "officer",
+    ]).finished();
     expect(refused.code).toBe(1);
     expect(refused.output).toContain("事项不在清单中");
 
@@ -144,7 +165,9 @@ describe("fengcha up", () => {
     const onCommandLine = await fengcha(["check", person, ...recruitment]).finished();
     expect(onCommandLine.code).toBe(2);
     expect(onCommandLine.output).toContain("--file");
-    const piped = await fengcha(["check", "--file", "-", ...recruitment], { input: `${person}\n` }).finished();
+    const piped = await fengcha(["check", "--file", "-", ...recruitment], {
+      input: `${person}\n`,
+    }).finished();
     expect(piped.code).toBe(3);
     expect(piped.output).not.toContain(person);
     const file = join(dataDir, "persons.txt");
@@ -184,11 +207,19 @@ describe("fengcha", () => {
   it("explains itself in Chinese and English, and refuses wrong use with 2", async () => {
     const help = await fengcha(["--help"]).finished();
     expect(help.code).toBe(0);
-    for (const word of ["核查", "check", "token", "subgraph", "gateway", "cases", "seed", "退出码"]) expect(help.output).toContain(word);
+    for (const word of ["核查", "check", "token", "subgraph", "gateway", "cases", "seed", "退出码"])
+      expect(help.output).toContain(word);
     expect((await fengcha(["fly"]).finished()).code).toBe(2);
     expect((await fengcha(["check"]).finished()).code).toBe(2);
     expect((await fengcha(["check", "--matter", "LICENCE", "--case", "XK-1"]).finished()).code).toBe(2);
-    const nobody = await fengcha(["check", "91350100M000100Y43", "--matter", "LICENCE", "--case", "XK-1"]).finished();
+    const nobody = await fengcha([
+      "check",
+      "91350100M000100Y43",
+      "--matter",
+      "LICENCE",
+      "--case",
+      "XK-1",
+    ]).finished();
     expect(nobody.code).toBe(1);
     expect(nobody.output).toContain("无法访问网关");
   }, 120_000);

@@ -45,7 +45,12 @@ describe("the named cases", () => {
   it("holds the dishonest debtor with its legal basis and its remedy", async () => {
     const { data } = await checkCase("dishonest-debtor");
     const [hit] = data.check.results[0].hits;
-    expect(hit).toMatchObject({ measure: "HOLD", department: "COURTS", recordType: "CT_DISHONEST", basisVerified: true });
+    expect(hit).toMatchObject({
+      measure: "HOLD",
+      department: "COURTS",
+      recordType: "CT_DISHONEST",
+      basisVerified: true,
+    });
     expect(hit.legalBasis).toContain("财库〔2016〕125号");
     expect(hit.remedy).toContain("履行");
     expect(hit.until > data.check.asOf.slice(0, 10)).toBe(true);
@@ -71,7 +76,9 @@ describe("the named cases", () => {
     const now = await checkCase("repaired-last-month");
     expect(now.data.check.results[0]).toMatchObject({ decision: "PASS", hits: [] });
     const asOf = new Date(Date.now() - 60 * 86_400_000).toISOString();
-    const then = await system.ask("officer", checkQuery, { input: { matter, caseNumber, subjects: identifiers, asOf } });
+    const then = await system.ask("officer", checkQuery, {
+      input: { matter, caseNumber, subjects: identifiers, asOf },
+    });
     expect(then.data.check).toMatchObject({ decision: "HOLD", historical: true });
   });
 
@@ -87,7 +94,10 @@ describe("the named cases", () => {
     const decisions = data.check.results.map((result: { decision: string }) => result.decision);
     expect(decisions).toEqual(["PASS", "HOLD", "PASS"]);
     expect(data.check.groups).toHaveLength(1);
-    expect(data.check.groups[0]).toMatchObject({ decision: "HOLD", members: system.named("consortium-member").identifiers.slice(0, 2) });
+    expect(data.check.groups[0]).toMatchObject({
+      decision: "HOLD",
+      members: system.named("consortium-member").identifiers.slice(0, 2),
+    });
   });
 
   it("shows a natural person masked, by number and by name", async () => {

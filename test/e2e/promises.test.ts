@@ -24,12 +24,18 @@ const runs = (numRuns: number) => ({ numRuns, seed: 20261121 });
 interface Result {
   readonly decision: string;
   readonly problem: unknown;
-  readonly hits: readonly { readonly recordType: string; readonly measure: string; readonly ruleId: string }[];
+  readonly hits: readonly {
+    readonly recordType: string;
+    readonly measure: string;
+    readonly ruleId: string;
+  }[];
   readonly sources: readonly { readonly answer: string }[];
 }
 
 async function results(subjects: readonly string[], matter = purpose.matter): Promise<Result[]> {
-  const { data, errors } = await system.ask("officer", checkQuery, { input: { ...purpose, matter, subjects } });
+  const { data, errors } = await system.ask("officer", checkQuery, {
+    input: { ...purpose, matter, subjects },
+  });
   expect(errors).toEqual([]);
   return data.check.results;
 }
@@ -42,7 +48,7 @@ describe("promise 4: a name never suffices", () => {
       fc.asyncProperty(
         fc.constantFrom(...debtors),
         fc.nat(17),
-        fc.constantFrom(...alphabet),
+        fc.constantFrom(...Array.from(alphabet)),
         async (name, position, character) => {
           const [own = ""] = system.named(name).identifiers;
           fc.pre(own[position] !== character);
@@ -65,12 +71,18 @@ describe("promise 8: a batch equals its single checks", () => {
     );
     const matters = fc.constantFrom("PROCUREMENT_BID", "SUBSIDY", "LICENCE", "HONOUR", "FINANCING");
     await fc.assert(
-      fc.asyncProperty(fc.array(identifiers, { minLength: 1, maxLength: 12 }), matters, async (picked, matter) => {
-        const subjects = picked.map((index) => (index < 0 ? "91-wrong" : (pool[index] ?? "")));
-        const together = await results(subjects, matter);
-        const apart = await Promise.all(subjects.map(async (subject) => (await results([subject], matter))[0]));
-        expect(together).toEqual(apart);
-      }),
+      fc.asyncProperty(
+        fc.array(identifiers, { minLength: 1, maxLength: 12 }),
+        matters,
+        async (picked, matter) => {
+          const subjects = picked.map((index) => (index < 0 ? "91-wrong" : (pool[index] ?? "")));
+          const together = await results(subjects, matter);
+          const apart = await Promise.all(
+            subjects.map(async (subject) => (await results([subject], matter))[0]),
+          );
+          expect(together).toEqual(apart);
+        },
+      ),
       runs(25),
     );
   });

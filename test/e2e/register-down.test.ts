@@ -20,7 +20,11 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const input = () => ({ matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7020", subjects: system.named("clean").identifiers });
+const input = () => ({
+  matter: "PROCUREMENT_BID",
+  caseNumber: "CG-2026-7020",
+  subjects: system.named("clean").identifiers,
+});
 const check = () => system.ask("procurement", checkQuery, { input: input() });
 
 describe("when the register is down", () => {

@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { hashOfEntry, registerCollection, registerSubjectOf, type RegisterEntry } from "../../kernel/register-entry.js";
+import {
+  hashOfEntry,
+  registerCollection,
+  registerSubjectOf,
+  type RegisterEntry,
+} from "../../kernel/register-entry.js";
 import { readSecret } from "../../kernel/key-files.js";
 import { checkQuery } from "../support/check-query.js";
 import { createRecorder } from "../support/recording-source.js";
@@ -20,7 +25,12 @@ afterEach(() => {
 const purpose = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-7004" };
 
 async function entries(filter: object = {}): Promise<RegisterEntry[]> {
-  return await system.register().collection<RegisterEntry>(registerCollection).find(filter).sort({ _id: 1 }).toArray();
+  return await system
+    .register()
+    .collection<RegisterEntry>(registerCollection)
+    .find(filter)
+    .sort({ _id: 1 })
+    .toArray();
 }
 
 describe("the query register", () => {
@@ -36,7 +46,9 @@ describe("the query register", () => {
       counts.push(register.countDocuments().then((count) => seen.push(count)));
       return undefined;
     });
-    const { data } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: identifiers } });
+    const { data } = await system.ask("procurement", checkQuery, {
+      input: { ...purpose, subjects: identifiers },
+    });
     await Promise.all(counts);
     expect(seen[0]).toBeGreaterThanOrEqual(before + 1);
     const own = await entries({ receipt: data.check.receipt });
@@ -47,7 +59,9 @@ describe("the query register", () => {
 
   it("names nobody: subjects are keyed hashes", async () => {
     const { identifiers, caseNumber } = system.named("person-recruitment");
-    await system.ask("officer", checkQuery, { input: { matter: "RECRUITMENT", caseNumber, subjects: identifiers } });
+    await system.ask("officer", checkQuery, {
+      input: { matter: "RECRUITMENT", caseNumber, subjects: identifiers },
+    });
     const all = await entries();
     expect(JSON.stringify(all)).not.toContain(identifiers[0]);
     const key = registerSubjectOf(identifiers[0] ?? "", readSecret(system.keyDir, "register"));
@@ -78,14 +92,22 @@ describe("the query register", () => {
 describe("who looked", () => {
   it("shows each look exactly once, with unit and purpose and without the case", async () => {
     const [identifier = ""] = system.named("a-grade").identifiers;
-    const { data } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: [identifier, identifier] } });
+    const { data } = await system.ask("procurement", checkQuery, {
+      input: { ...purpose, subjects: [identifier, identifier] },
+    });
     expect(data.check.decision).toBe("PASS");
     const token = system.tokenFor("subject", identifier);
     const query = `{ accessLog(identifier: "${identifier}") { entries { at unit purpose fields refused } hasNextPage } }`;
     const { data: log, text } = await ask(`${system.url}/graphql`, token, query);
-    const checks = log.accessLog.entries.filter(({ purpose: why }: { purpose: string }) => why.includes("信用核查"));
+    const checks = log.accessLog.entries.filter(({ purpose: why }: { purpose: string }) =>
+      why.includes("信用核查"),
+    );
     expect(checks).toHaveLength(1);
-    expect(checks[0]).toMatchObject({ unit: "宿迁市政府采购中心", purpose: "信用核查（政府采购）", refused: false });
+    expect(checks[0]).toMatchObject({
+      unit: "宿迁市政府采购中心",
+      purpose: "信用核查（政府采购）",
+      refused: false,
+    });
     expect(text).not.toContain(purpose.caseNumber);
   });
 
@@ -97,9 +119,14 @@ describe("who looked", () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (;;) {
-      const query = "query($id: String!, $after: String) { accessLog(identifier: $id, first: 2, after: $after) { entries { at purpose } endCursor hasNextPage } }";
+      const query =
+        "query($id: String!, $after: String) { accessLog(identifier: $id, first: 2, after: $after) { entries { at purpose } endCursor hasNextPage } }";
       const { data } = await system.ask("auditor", query, { id: identifier, after });
-      seen.push(...data.accessLog.entries.map((entry: { at: string; purpose: string }) => `${entry.at} ${entry.purpose}`));
+      seen.push(
+        ...data.accessLog.entries.map(
+          (entry: { at: string; purpose: string }) => `${entry.at} ${entry.purpose}`,
+        ),
+      );
       if (!data.accessLog.hasNextPage) break;
       after = data.accessLog.endCursor;
     }
@@ -108,7 +135,10 @@ describe("who looked", () => {
   });
 
   it("refuses a cursor that is none", async () => {
-    const { errors } = await system.ask("auditor", '{ accessLog(identifier: "91350100M000100Y43", after: "x") { hasNextPage } }');
+    const { errors } = await system.ask(
+      "auditor",
+      '{ accessLog(identifier: "91350100M000100Y43", after: "x") { hasNextPage } }',
+    );
     expect(errors[0]?.extensions.code).toBe("ARGUMENT_INVALID");
   });
 });
@@ -116,8 +146,11 @@ describe("who looked", () => {
 describe("an earlier check", () => {
   it("is seen by its own unit and by officers; foreign and unknown receipts look the same", async () => {
     const { identifiers } = system.named("clean");
-    const { data } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: identifiers } });
-    const query = "query($r: ID!) { checkByReceipt(receipt: $r) { receipt decision results { decision sources { answer } } } }";
+    const { data } = await system.ask("procurement", checkQuery, {
+      input: { ...purpose, subjects: identifiers },
+    });
+    const query =
+      "query($r: ID!) { checkByReceipt(receipt: $r) { receipt decision results { decision sources { answer } } } }";
     const variables = { r: data.check.receipt };
     const own = await system.ask("procurement", query, variables);
     expect(own.data.checkByReceipt).toMatchObject({ receipt: data.check.receipt, decision: "PASS" });
@@ -131,9 +164,13 @@ describe("an earlier check", () => {
 
   it("asks no department again", async () => {
     const { identifiers } = system.named("clean");
-    const { data } = await system.ask("procurement", checkQuery, { input: { ...purpose, subjects: identifiers } });
+    const { data } = await system.ask("procurement", checkQuery, {
+      input: { ...purpose, subjects: identifiers },
+    });
     recorder.reset();
-    await system.ask("procurement", "query($r: ID!) { checkByReceipt(receipt: $r) { decision } }", { r: data.check.receipt });
+    await system.ask("procurement", "query($r: ID!) { checkByReceipt(receipt: $r) { decision } }", {
+      r: data.check.receipt,
+    });
     expect(new Set(recorder.fetches.map(({ source }) => source))).toEqual(new Set(["credit-office"]));
   });
 });

@@ -3,7 +3,10 @@ import { isLoopback, readConfig } from "../../gateway/config.js";
 import { sources } from "../../schema/departments.js";
 
 const urls = Object.fromEntries(
-  sources.map(({ name }) => [`FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_URL`, `http://${name}:4001/graphql`]),
+  sources.map(({ name }) => [
+    `FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_URL`,
+    `http://${name}:4001/graphql`,
+  ]),
 );
 const env = {
   ...urls,
@@ -22,14 +25,22 @@ describe("readConfig", () => {
 
   it("names every variable that is missing or wrong at once", () => {
     const read = () => readConfig({ PORT: "many", FENGCHA_TAX_URL: "nowhere" });
-    for (const name of ["PORT", "FENGCHA_KEY_DIR", "REGISTER_MONGO_URL", "FENGCHA_TAX_URL", "FENGCHA_CREDIT_OFFICE_URL"]) {
+    for (const name of [
+      "PORT",
+      "FENGCHA_KEY_DIR",
+      "REGISTER_MONGO_URL",
+      "FENGCHA_TAX_URL",
+      "FENGCHA_CREDIT_OFFICE_URL",
+    ]) {
       expect(read).toThrow(name);
     }
   });
 
   it("allows development on a loopback address only, and production only with issuers", () => {
     expect(() => readConfig({ ...env, FENGCHA_ENV: "development", HOST: "0.0.0.0" })).toThrow("loopback");
-    expect(readConfig({ ...env, FENGCHA_ENV: "development", HOST: "127.0.0.1" }).FENGCHA_ENV).toBe("development");
+    expect(readConfig({ ...env, FENGCHA_ENV: "development", HOST: "127.0.0.1" }).FENGCHA_ENV).toBe(
+      "development",
+    );
     expect(() => readConfig({ ...env, FENGCHA_ISSUERS_FILE: undefined })).toThrow("FENGCHA_ISSUERS_FILE");
   });
 

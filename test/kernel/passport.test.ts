@@ -26,6 +26,8 @@ describe("a passport", () => {
 
   it("of another gateway's key is refused", () => {
     const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    expect(() => verifyPassport(signPassport(passport, request, other.privateKey), request, publicKey)).toThrow();
+    expect(() =>
+      verifyPassport(signPassport(passport, request, other.privateKey), request, publicKey),
+    ).toThrow();
   });
 });

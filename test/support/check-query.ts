@@ -3,7 +3,9 @@ export const checkQuery = /* GraphQL */ `
   query Check($input: CheckInput!) {
     check(input: $input) {
       receipt
-      matter { code }
+      matter {
+        code
+      }
       caseNumber
       asOf
       historical
@@ -11,18 +13,53 @@ export const checkQuery = /* GraphQL */ `
       decision
       results {
         identifier
-        problem { code message }
-        subject { id identifier name }
+        problem {
+          code
+          message
+        }
+        subject {
+          id
+          identifier
+          name
+        }
         decision
         provisional
         hits {
-          department recordType recordId ruleId severity documentNumber decidingAuthority decidedOn measure measureText
-          effects legalBasis basisVerified until remedy disputed
+          department
+          recordType
+          recordId
+          ruleId
+          severity
+          documentNumber
+          decidingAuthority
+          decidedOn
+          measure
+          measureText
+          effects
+          legalBasis
+          basisVerified
+          until
+          remedy
+          disputed
         }
-        incentives { department recordType measureText legalBasis }
-        sources { department answer dataAsOf reason }
+        incentives {
+          department
+          recordType
+          measureText
+          legalBasis
+        }
+        sources {
+          department
+          answer
+          dataAsOf
+          reason
+        }
       }
-      groups { name decision members }
+      groups {
+        name
+        decision
+        members
+      }
     }
   }
 `;

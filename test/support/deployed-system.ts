@@ -41,7 +41,15 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
   const personKey = readSecret(keyDir, "person");
   const anchor = new Date();
   const personCipherKey = readSecret(keyDir, "person-cipher");
-  await loadSample({ mongoUri: testMongoUri(), databasePrefix, personKey, personCipherKey, subjects: 0, seed: 1, anchor });
+  await loadSample({
+    mongoUri: testMongoUri(),
+    databasePrefix,
+    personKey,
+    personCipherKey,
+    subjects: 0,
+    seed: 1,
+    anchor,
+  });
   const urlOfDatabase = (name: string): string => databaseUrl(testMongoUri(), databasePrefix + name);
 
   const gatewayPort = await freePort();
@@ -54,10 +62,17 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
   const run = (key: string, args: string[], env: Record<string, string>): void => {
     const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
       cwd: root,
-      env: { PATH: process.env["PATH"], APOLLO_TELEMETRY_DISABLED: "true", FENGCHA_KEY_DIR: keyDir, LOG_LEVEL: "info", ...env },
+      env: {
+        PATH: process.env["PATH"],
+        APOLLO_TELEMETRY_DISABLED: "true",
+        FENGCHA_KEY_DIR: keyDir,
+        LOG_LEVEL: "info",
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (data: Buffer) => (output += data.toString()));
     processes.set(key, child);
   };
   const launch = (name: SourceName): void => {
@@ -65,7 +80,10 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
       PORT: String(ports.get(name)),
       MONGO_URL: urlOfDatabase(databaseOf(name)),
       ...(name === "credit-office"
-        ? { REGISTER_MONGO_URL: urlOfDatabase("register"), GATEWAY_URL: `http://127.0.0.1:${gatewayPort}/graphql` }
+        ? {
+            REGISTER_MONGO_URL: urlOfDatabase("register"),
+            GATEWAY_URL: `http://127.0.0.1:${gatewayPort}/graphql`,
+          }
         : {}),
     });
   };
@@ -112,7 +130,8 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
     start,
     stop,
     output: () => output,
-    ask: (role, query, variables) => ask(url, mintDemoToken({ role }, new Date(), developmentKey), query, variables),
+    ask: (role, query, variables) =>
+      ask(url, mintDemoToken({ role }, new Date(), developmentKey), query, variables),
     named(name) {
       const found = cases.find((each) => each.name === name);
       if (!found) throw new Error(`no case ${name}`);

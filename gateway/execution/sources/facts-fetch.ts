@@ -25,12 +25,16 @@ export function purposeOfFetch(query: string): FetchPurpose {
 
 function readPurpose(query: string): FetchPurpose {
   const document = parse(query);
-  const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
+  const operation = document.definitions.find(
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+  );
   const roots = operation?.selectionSet.selections ?? [];
   const entities = roots.find((node) => node.kind === Kind.FIELD && node.name.value === "_entities");
   if (entities?.kind !== Kind.FIELD) return { kind: "ROOT" };
   const fragments = entities.selectionSet?.selections ?? [];
-  if (fragments.some((node) => node.kind === Kind.INLINE_FRAGMENT && node.typeCondition?.name.value === "Check")) {
+  if (
+    fragments.some((node) => node.kind === Kind.INLINE_FRAGMENT && node.typeCondition?.name.value === "Check")
+  ) {
     return { kind: "VERDICT" };
   }
   const fields = fragments.flatMap(fieldsOf).filter((field) => field.name.value !== "__typename");

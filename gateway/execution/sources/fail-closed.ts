@@ -27,9 +27,11 @@ export function failClosed(name: SourceName, ask: Ask, onUnavailable: OnUnavaila
     const gathered = needed.length === 0 ? [] : await gather(ask, request, needed, purpose.responseNames);
     const failed = gathered.filter(({ failure }) => failure !== undefined);
     const first = failed[0]?.failure;
-    if (first) onUnavailable({ source: name, reason: first.reason, entities: failed.length, error: first.error });
+    if (first)
+      onUnavailable({ source: name, reason: first.reason, entities: failed.length, error: first.error });
     const answers = new Map(needed.map((subject, index) => [subject, gathered[index]?.entity]));
-    const notNeeded = ({ id }: Subject) => entityOf({ state: "NOT_NEEDED", subjectId: id }, purpose.responseNames);
+    const notNeeded = ({ id }: Subject) =>
+      entityOf({ state: "NOT_NEEDED", subjectId: id }, purpose.responseNames);
     return { data: { _entities: subjects.map((subject) => answers.get(subject) ?? notNeeded(subject)) } };
   };
 }
@@ -64,7 +66,10 @@ async function gather(
   responseNames: readonly string[],
 ): Promise<Gathered[]> {
   const representations = subjects.map(({ representation }) => representation);
-  const answer = await askOrFailure(ask, { ...request, variables: { ...request.variables, representations } });
+  const answer = await askOrFailure(ask, {
+    ...request,
+    variables: { ...request.variables, representations },
+  });
   if (answer instanceof SourceFailure) {
     return subjects.map(({ id }) => unavailable(id, responseNames, answer.reason, answer));
   }
@@ -75,8 +80,11 @@ async function gather(
   }
   return subjects.map(({ id }, index) => {
     const entity = entities[index] as Record<string, unknown> | null;
-    const isComplete = entity && responseNames.every((name) => entity[name] !== null && entity[name] !== undefined);
-    return isComplete ? { entity } : unavailable(id, responseNames, reasonOfErrors(answer, index), answer.errors?.[0]);
+    const isComplete =
+      entity && responseNames.every((name) => entity[name] !== null && entity[name] !== undefined);
+    return isComplete
+      ? { entity }
+      : unavailable(id, responseNames, reasonOfErrors(answer, index), answer.errors?.[0]);
   });
 }
 
@@ -94,7 +102,10 @@ function unavailable(
   reason: UnavailableReason,
   error: unknown,
 ): Gathered {
-  return { entity: entityOf({ state: "UNAVAILABLE", subjectId, reason }, responseNames), failure: { reason, error } };
+  return {
+    entity: entityOf({ state: "UNAVAILABLE", subjectId, reason }, responseNames),
+    failure: { reason, error },
+  };
 }
 
 function entityOf(facts: DepartmentFacts, responseNames: readonly string[]): Record<string, DepartmentFacts> {

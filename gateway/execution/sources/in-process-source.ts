@@ -1,11 +1,13 @@
 import type { ExecutionResult } from "graphql";
 import type { Passport } from "../../../kernel/passport.js";
 import type { SourceName } from "../../../schema/departments.js";
-import type { Source, SourceRequest, SourceResponse } from "./source.js";
+import type { Source, SourceRequest } from "./source.js";
 
 /** How a subgraph in this process executes a request; the passport itself is passed, unsigned. */
 export type InProcessExecutor = (
-  request: Pick<SourceRequest, "query" | "operationName"> & { readonly variables: Readonly<Record<string, unknown>> },
+  request: Pick<SourceRequest, "query" | "operationName"> & {
+    readonly variables: Readonly<Record<string, unknown>>;
+  },
   passport: Passport,
 ) => Promise<ExecutionResult>;
 
@@ -14,7 +16,7 @@ export function createInProcessSource(name: SourceName, execute: InProcessExecut
   return {
     name,
     fetch: ({ query, variables, operationName, passport }) =>
-      execute({ query, variables, operationName }, passport) as Promise<SourceResponse>,
+      execute({ query, variables, operationName }, passport),
     close: () => Promise.resolve(),
   };
 }

@@ -10,6 +10,7 @@ export function readChineseWords(): Readonly<Record<string, string>> {
   return { ...theirs, ...corrections };
 }
 
+/** Scripts before and after a request do not run: they would want `eval`, which our Content-Security-Policy denies. */
 const corrections = {
   AUTHORIZATION_PROVIDER_BASIC: "基本认证",
   AUTHORIZATION_PROVIDER_NONE: "不使用",
@@ -34,8 +35,8 @@ const corrections = {
   HEADERS_TEXT: "请求头",
   NO_ENVIRONMENT_TEXT: "默认角色",
   PLUGINS_TEXT: "插件",
-  POST_REQUEST_TAB: "请求后脚本",
-  PRE_REQUEST_TAB: "请求前脚本",
+  POST_REQUEST_TAB: "请求后脚本（停用）",
+  PRE_REQUEST_TAB: "请求前脚本（停用）",
   QUERY_RESULT_NO_RESULT_TEXT: "点击“发送请求”，结果显示在这里",
   QUERY_REVISIONS_SUB_TEXT: "查看并恢复此查询的历史版本",
   REFACTOR_QUERY_BUTTON: "重构查询",

@@ -10,7 +10,10 @@ export interface AccessPage {
 /** The query register as the office may read it; the account of its connection can do no more. */
 export interface AccessLogReader {
   /** Looks at a subject, newest first: every intent, and every refusal that came before one. */
-  looksAt(identifier: string, page: { readonly first: number; readonly after: string | null }): Promise<AccessPage>;
+  looksAt(
+    identifier: string,
+    page: { readonly first: number; readonly after: string | null },
+  ): Promise<AccessPage>;
 }
 
 /** @param registerKey the key under which gateways hash subjects for the register */
@@ -48,7 +51,8 @@ export function readCursor(text: string): Cursor {
   const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
   if (!Array.isArray(parsed)) throw new Error("not a cursor");
   const [at, id] = parsed as unknown[];
-  if (typeof at !== "string" || typeof id !== "string" || Number.isNaN(Date.parse(at))) throw new Error("not a cursor");
+  if (typeof at !== "string" || typeof id !== "string" || Number.isNaN(Date.parse(at)))
+    throw new Error("not a cursor");
   return { at: new Date(at), id };
 }
 

@@ -19,14 +19,20 @@ export class AccessLogResolver {
   async accessLog(
     @Arg("identifier", () => String, { description: "统一社会信用代码或公民身份号码。USCC or ID number." })
     identifier: string,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "条数，至多 200。At most 200." }) first: number,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 50,
+      description: "条数，至多 200。At most 200.",
+    })
+    first: number,
     @Arg("after", () => String, { nullable: true, description: "上一页的 endCursor。Cursor." })
     after: string | null | undefined,
     @Ctx() { store, now }: OfficeContext,
   ): Promise<AccessLog> {
     const parsed = parseIdentifier(identifier, shanghaiDayOf(now));
     if (!parsed.ok) throw subgraphError("IDENTIFIER_INVALID", `identifier，${parsed.message}`);
-    if (!(first >= 1 && first <= maxPage)) throw subgraphError("ARGUMENT_INVALID", `first，应为 1 至 ${maxPage}`);
+    if (!(first >= 1 && first <= maxPage))
+      throw subgraphError("ARGUMENT_INVALID", `first，应为 1 至 ${maxPage}`);
     refuseForeignCursor(after ?? null);
     const page = await store.accessLog.looksAt(parsed.value, { first, after: after ?? null });
     return {

@@ -29,7 +29,10 @@ export class BatchResolver {
     const count = input.subjects.length;
     if (count === 0) throw subgraphError("SUBJECTS_REQUIRED", "input.subjects 为空");
     if (count > maxBatchSubjects) {
-      throw subgraphError("TOO_MANY_SUBJECTS", `input.subjects 共 ${count} 个，一批最多 ${maxBatchSubjects} 个；请分批提交`);
+      throw subgraphError(
+        "TOO_MANY_SUBJECTS",
+        `input.subjects 共 ${count} 个，一批最多 ${maxBatchSubjects} 个；请分批提交`,
+      );
     }
     const batch = {
       id: receiptFor(responseName, context),
@@ -39,9 +42,11 @@ export class BatchResolver {
       subjects: input.subjects,
       idempotencyKey: input.idempotencyKey ?? null,
     };
-    const id = await store.batches.start(batch, now);
-    if (id === "conflict") throw subgraphError("IDEMPOTENCY_CONFLICT", "input.idempotencyKey，请更换幂等键后提交");
-    const progress = await store.batches.progress(id);
+    const started = await store.batches.start(batch, now);
+    if (started.state === "CONFLICT") {
+      throw subgraphError("IDEMPOTENCY_CONFLICT", "input.idempotencyKey，请更换幂等键后提交");
+    }
+    const progress = await store.batches.progress(started.id);
     if (!progress) throw new Error("a batch was started and cannot be read back");
     return presentBatch(progress);
   }
@@ -55,15 +60,24 @@ export class BatchResolver {
     return progress ? presentBatch(progress) : null;
   }
 
-  @FieldResolver(() => BatchResults, { nullable: true, description: "已完成的结果，按填写顺序。Results so far." })
+  @FieldResolver(() => BatchResults, {
+    nullable: true,
+    description: "已完成的结果，按填写顺序。Results so far.",
+  })
   async results(
     @Root() { id, total }: Batch,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "条数，至多 500。At most 500." }) first: number,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 100,
+      description: "条数，至多 500。At most 500.",
+    })
+    first: number,
     @Arg("after", () => String, { nullable: true, description: "上一页的 endCursor。Cursor." })
     after: string | null | undefined,
     @Ctx() { store }: OfficeContext,
   ): Promise<BatchResults> {
-    if (!(first >= 1 && first <= maxPage)) throw subgraphError("ARGUMENT_INVALID", `first，应为 1 至 ${maxPage}`);
+    if (!(first >= 1 && first <= maxPage))
+      throw subgraphError("ARGUMENT_INVALID", `first，应为 1 至 ${maxPage}`);
     const from = readPosition(after ?? null);
     const receipts = await store.batches.receiptsOf(id);
     const nodes: CheckResult[] = [];
@@ -74,7 +88,10 @@ export class BatchResolver {
         ? await Promise.all([store.checks.opened(receipt), store.checks.decided(receipt)])
         : [];
       if (!opened || !decided) break;
-      const part = presentResults(opened, decided).slice(position % chunkSize, (position % chunkSize) + first - nodes.length);
+      const part = presentResults(opened, decided).slice(
+        position % chunkSize,
+        (position % chunkSize) + first - nodes.length,
+      );
       nodes.push(...part);
       position += part.length;
     }
@@ -89,6 +106,7 @@ function presentBatch({ id, state, total, done, decisions: counts }: BatchProgre
 
 function readPosition(after: string | null): number {
   if (after === null) return 0;
-  if (!/^\d{1,9}$/.test(after)) throw subgraphError("ARGUMENT_INVALID", "after，请填写上一页返回的 endCursor");
+  if (!/^\d{1,9}$/.test(after))
+    throw subgraphError("ARGUMENT_INVALID", "after，请填写上一页返回的 endCursor");
   return Number(after);
 }

@@ -21,6 +21,9 @@ export interface NewBatch {
   readonly idempotencyKey: string | null;
 }
 
+/** CONFLICT: the key was used before, for other content. */
+export type Started = { readonly state: "STARTED"; readonly id: string } | { readonly state: "CONFLICT" };
+
 export interface BatchProgress {
   readonly id: string;
   readonly unit: string;
@@ -43,14 +46,17 @@ export interface Chunk {
 
 /** Batches and their chunks. Identifiers are encrypted at rest: a list may hold natural persons. */
 export interface BatchStore {
-  /** @returns the id of the batch: the new one, or the one that this unit started with the same key and content; "conflict" when the content differs */
-  start(batch: NewBatch, now: Date): Promise<string | "conflict">;
+  /** Starts a batch, or finds the one that this unit started with the same key. */
+  start(batch: NewBatch, now: Date): Promise<Started>;
   progress(id: string): Promise<BatchProgress | undefined>;
   /** Receipts of the checks that answered a batch, by position of the chunk. */
   receiptsOf(id: string): Promise<ReadonlyMap<number, string>>;
   /** Takes a chunk that waits, or whose worker has fallen silent; undefined when there is none. */
   claim(now: Date): Promise<Chunk | undefined>;
-  complete(chunk: Chunk, answer: { readonly receipt: string; readonly decisions: readonly Decision[] }): Promise<void>;
+  complete(
+    chunk: Chunk,
+    answer: { readonly receipt: string; readonly decisions: readonly Decision[] },
+  ): Promise<void>;
   /** Gives a chunk back; after three attempts it has failed, and its batch with it. */
   fail(chunk: Chunk): Promise<void>;
   prepare(): Promise<void>;
@@ -68,8 +74,9 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
       .exec();
   }
 
-  function agreesWith(earlier: StoredBatch, batch: NewBatch): string | "conflict" {
-    return earlier.contentDigest === digestOf(batch) ? earlier._id : "conflict";
+  function agreesWith(earlier: StoredBatch, batch: NewBatch): Started {
+    const isSame = earlier.contentDigest === digestOf(batch);
+    return isSame ? { state: "STARTED", id: earlier._id } : { state: "CONFLICT" };
   }
 
   return {
@@ -81,7 +88,7 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
           await batches.create([toStoredBatch(batch, now)], { session });
           await chunks.insertMany(toStoredChunks(batch, cipherKey), { session });
         });
-        return batch.id;
+        return { state: "STARTED", id: batch.id };
       } catch (error) {
         const winner = (error as { code?: number }).code === duplicateKey ? await findEarlier(batch) : null;
         if (!winner) throw error;
@@ -107,8 +114,14 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
     async claim(now) {
       const chunk = await chunks
         .findOneAndUpdate(
-          { $or: [{ state: "QUEUED" }, { state: "RUNNING", leaseUntil: { $lt: now } }], attempts: { $lt: maxAttempts } },
-          { $set: { state: "RUNNING", leaseUntil: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
+          {
+            $or: [{ state: "QUEUED" }, { state: "RUNNING", leaseUntil: { $lt: now } }],
+            attempts: { $lt: maxAttempts },
+          },
+          {
+            $set: { state: "RUNNING", leaseUntil: new Date(now.getTime() + leaseMs) },
+            $inc: { attempts: 1 },
+          },
           { sort: { _id: 1 }, returnDocument: "after" },
         )
         .lean<StoredChunk>()
@@ -236,7 +249,9 @@ function toStoredChunks(batch: NewBatch, cipherKey: Buffer): StoredChunk[] {
 }
 
 function digestOf({ matter, caseNumber, subjects }: NewBatch): string {
-  return createHash("sha256").update(JSON.stringify([matter, caseNumber, subjects])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([matter, caseNumber, subjects]))
+    .digest("base64url");
 }
 
 function progressOf(

@@ -46,7 +46,10 @@ async function workOnce(parts: BatchWorkerParts, signal: AbortSignal): Promise<b
       await batches.complete(chunk, await checkChunk(chunk, parts, signal));
       return true;
     } catch (error) {
-      log.warn({ batch: chunk.batchId, chunk: chunk.index, attempt: chunk.attempt, errorName: nameOf(error) }, "chunk.failed");
+      log.warn(
+        { batch: chunk.batchId, chunk: chunk.index, attempt: chunk.attempt, errorName: nameOf(error) },
+        "chunk.failed",
+      );
       await batches.fail(chunk);
       return false;
     }

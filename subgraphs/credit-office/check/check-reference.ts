@@ -22,7 +22,9 @@ export async function readCheckReference(
   const receipt = String(representation["receipt"]);
   const opened = await store.checks.opened(receipt);
   if (!opened) throw subgraphError("VIEW_INVALID", "没有这次核查");
-  const gathered = Array.isArray(representation["subjects"]) ? (representation["subjects"] as SubjectWithFacts[]) : [];
+  const gathered = Array.isArray(representation["subjects"])
+    ? (representation["subjects"] as SubjectWithFacts[])
+    : [];
   if (gathered.length === opened.subjects.length) {
     return { opened, decided: await store.checks.decide(await decideCheck(opened, gathered, store, now)) };
   }

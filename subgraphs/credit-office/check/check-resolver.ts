@@ -16,7 +16,8 @@ import { RootField } from "../../kit/root-field.js";
 export class CheckResolver {
   @Query(() => Check, {
     nullable: true,
-    description: "逢办必查：为一个事项、一个办件核查主体，先登记后答复。Check subjects for one matter and one case.",
+    description:
+      "逢办必查：为一个事项、一个办件核查主体，先登记后答复。Check subjects for one matter and one case.",
   })
   async check(
     @Arg("input", () => CheckInput, { description: "核查内容。What to check." }) input: CheckInput,
@@ -47,13 +48,17 @@ export class CheckResolver {
   }
 
   @Directive(`@requires(fields: "${requiredFacts}")`)
-  @FieldResolver(() => DecisionEnum, { description: "全部结果中最强的判定，仅为汇总。The strongest of the results." })
+  @FieldResolver(() => DecisionEnum, {
+    description: "全部结果中最强的判定，仅为汇总。The strongest of the results.",
+  })
   decision(@Root() { decided }: AnsweredCheck): Decision {
     return decided.decision;
   }
 
   @Directive(`@requires(fields: "${requiredFacts}")`)
-  @FieldResolver(() => [CheckResult], { description: "各主体的结果，按填写顺序。Results in the order written." })
+  @FieldResolver(() => [CheckResult], {
+    description: "各主体的结果，按填写顺序。Results in the order written.",
+  })
   results(@Root() { opened, decided }: AnsweredCheck): CheckResult[] {
     return presentResults(opened, decided);
   }
@@ -78,5 +83,7 @@ function presentCheck(opened: OpenedCheck, { store }: OfficeContext, subjects: C
 }
 
 function everySubject(opened: OpenedCheck): Check["subjects"] {
-  return opened.subjects.map((_, position) => presentSubject(opened, position)).filter((subject) => subject !== null);
+  return opened.subjects
+    .map((_, position) => presentSubject(opened, position))
+    .filter((subject) => subject !== null);
 }

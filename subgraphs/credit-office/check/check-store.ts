@@ -22,8 +22,12 @@ export function openCheckStore(connection: Connection): CheckStore {
   const recent = new LRUCache<string, OpenedCheck>({ max: 2000, maxSize: 200_000, sizeCalculation: sizeOf });
   const opened = createReceiptLoader<OpenedCheck>(openedModel.collection);
   const decided = createReceiptLoader<DecidedCheck>(decidedModel.collection);
-  const writeOpened = createWriteGroup((checks: readonly OpenedCheck[]) => insertAll(openedModel.collection, checks));
-  const writeDecided = createWriteGroup((checks: readonly DecidedCheck[]) => insertAll(decidedModel.collection, checks));
+  const writeOpened = createWriteGroup((checks: readonly OpenedCheck[]) =>
+    insertAll(openedModel.collection, checks),
+  );
+  const writeDecided = createWriteGroup((checks: readonly DecidedCheck[]) =>
+    insertAll(decidedModel.collection, checks),
+  );
   return {
     async open(check) {
       await writeOpened(check);
@@ -51,7 +55,10 @@ const durable = { ordered: false, writeConcern: { w: "majority", j: true } } as 
 const duplicateKey = 11000;
 
 function schemaOf(): Schema {
-  return new Schema({ _id: { type: String, required: true } }, { strict: false, autoIndex: false, autoCreate: false });
+  return new Schema(
+    { _id: { type: String, required: true } },
+    { strict: false, autoIndex: false, autoCreate: false },
+  );
 }
 
 function sizeOf(check: OpenedCheck): number {
@@ -82,10 +89,12 @@ async function insertAll(
 /** Positions of the documents whose id is there already. @throws whatever else goes wrong. */
 async function insertNew(collection: Collection, documents: readonly object[]): Promise<Set<number>> {
   try {
-    await collection.insertMany(documents as never, durable);
+    await collection.insertMany(documents, durable);
     return new Set();
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: readonly { readonly code?: number; readonly index: number }[] };
+    const { writeErrors } = error as {
+      writeErrors?: readonly { readonly code?: number; readonly index: number }[];
+    };
     if (!writeErrors?.every(({ code }) => code === duplicateKey)) throw error;
     return new Set(writeErrors.map(({ index }) => index));
   }

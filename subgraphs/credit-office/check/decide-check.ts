@@ -34,7 +34,9 @@ export async function decideCheck(
 /** The decision for one line; a line with a problem goes to a person. */
 export function lineDecision(check: OpenedCheck, verdicts: readonly Verdict[], line: number): Decision {
   const position = check.lines[line]?.subject;
-  return position === null || position === undefined ? "MANUAL" : (verdicts[position]?.decision ?? "INCOMPLETE");
+  return position === null || position === undefined
+    ? "MANUAL"
+    : (verdicts[position]?.decision ?? "INCOMPLETE");
 }
 
 async function decideSubject(

@@ -57,7 +57,10 @@ export async function openCheck(request: CheckRequest, store: OfficeStore): Prom
     lines,
     subjects,
     groups: readGroups(input, written),
-    view: mintView({ receipt, purpose: "CHECK", matter: matter.code, asOf: asOf.toISOString(), needs }, store.keys.view),
+    view: mintView(
+      { receipt, purpose: "CHECK", matter: matter.code, asOf: asOf.toISOString(), needs },
+      store.keys.view,
+    ),
   };
 }
 
@@ -81,7 +84,8 @@ function readGroups(input: CheckInput, written: readonly string[]): OpenedCheck[
     const place = `input.groups[${index}]`;
     const trimmed = name.trim();
     if (!trimmed) throw subgraphError("GROUP_INVALID", `${place}.name 为空，请填写联合体名称`);
-    if (names.has(trimmed)) throw subgraphError("GROUP_INVALID", `${place}.name 与前面的联合体重名，请改用不同名称`);
+    if (names.has(trimmed))
+      throw subgraphError("GROUP_INVALID", `${place}.name 与前面的联合体重名，请改用不同名称`);
     if (members.length === 0) throw subgraphError("GROUP_INVALID", `${place}.members 为空，请填写成员代码`);
     names.add(trimmed);
     return { name: trimmed, lines: members.map((member) => written.indexOf(member)) };
@@ -90,7 +94,11 @@ function readGroups(input: CheckInput, written: readonly string[]): OpenedCheck[
 
 type Identified = CheckedSubject | { readonly problem: NonNullable<CheckLine["problem"]> };
 
-async function identifyAll(written: readonly string[], store: OfficeStore, asOf: Date): Promise<Identified[]> {
+async function identifyAll(
+  written: readonly string[],
+  store: OfficeStore,
+  asOf: Date,
+): Promise<Identified[]> {
   return await Promise.all(written.map((text) => identify(text, store, asOf)));
 }
 

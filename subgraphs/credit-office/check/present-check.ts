@@ -47,7 +47,12 @@ function presentProblem(line: CheckLine): CheckResult {
     provisional: null,
     hits: [],
     incentives: [],
-    sources: sources.map(({ code }) => ({ department: code, answer: "NOT_NEEDED", dataAsOf: null, reason: null })),
+    sources: sources.map(({ code }) => ({
+      department: code,
+      answer: "NOT_NEEDED",
+      dataAsOf: null,
+      reason: null,
+    })),
   };
 }
 

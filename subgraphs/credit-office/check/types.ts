@@ -49,7 +49,9 @@ export class Problem {
   message!: string;
 }
 
-@ObjectType({ description: "命中：适用于该事项的一条不利记录。A record that a rule of the matter applies to." })
+@ObjectType({
+  description: "命中：适用于该事项的一条不利记录。A record that a rule of the matter applies to.",
+})
 export class Hit {
   @Field(() => DepartmentEnum, { description: "记录所在部门。Department of the record." })
   department!: SourceCode;
@@ -135,7 +137,10 @@ export class CheckResult {
   @Field(() => String, { description: "填写的代码；自然人以掩码显示。The identifier as written." })
   identifier!: string;
 
-  @Field(() => Problem, { nullable: true, description: "代码的问题：有问题的转人工，不影响其他主体。Set when malformed." })
+  @Field(() => Problem, {
+    nullable: true,
+    description: "代码的问题：有问题的转人工，不影响其他主体。Set when malformed.",
+  })
   problem!: Problem | null;
 
   @Field(() => Subject, { nullable: true, description: "主体。The subject." })
@@ -144,7 +149,10 @@ export class CheckResult {
   @Field(() => DecisionEnum, { description: "判定。Decision." })
   decision!: Decision;
 
-  @Field(() => DecisionEnum, { nullable: true, description: "未查全时，已知的最强判定。The strongest known so far." })
+  @Field(() => DecisionEnum, {
+    nullable: true,
+    description: "未查全时，已知的最强判定。The strongest known so far.",
+  })
   provisional!: Decision | null;
 
   @Field(() => [Hit], { description: "命中，最强的在前。Hits, strongest first." })

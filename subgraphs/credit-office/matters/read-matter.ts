@@ -12,7 +12,8 @@ export function readMatter(
     throw subgraphError("MATTER_UNKNOWN", `${place}.matter，可用的事项编码见 matters 查询`);
   }
   const caseNumber = purpose.caseNumber.trim();
-  if (!caseNumber) throw subgraphError("CASE_NUMBER_REQUIRED", `${place}.caseNumber，请填写业务系统的办件编号`);
+  if (!caseNumber)
+    throw subgraphError("CASE_NUMBER_REQUIRED", `${place}.caseNumber，请填写业务系统的办件编号`);
   if (!new RegExp(matter.caseNumberPattern, "u").test(caseNumber)) {
     throw subgraphError("CASE_NUMBER_INVALID", `${place}.caseNumber，应为 4 至 64 个字母、数字或 -_/.()〔〕`);
   }

@@ -19,6 +19,8 @@ export class Matter {
   @Field(() => Boolean, { description: "是否适用于自然人。Whether persons can be checked for it." })
   forPersons!: boolean;
 
-  @Field(() => Boolean, { description: "是否适用于法人和其他组织。Whether organisations can be checked for it." })
+  @Field(() => Boolean, {
+    description: "是否适用于法人和其他组织。Whether organisations can be checked for it.",
+  })
   forOrganisations!: boolean;
 }

@@ -61,13 +61,16 @@ export class SubjectResolver {
   async suggestSubjects(
     @Arg("name", () => String, { description: "名称中的至少两个字。Two characters or more." }) name: string,
     @Arg("purpose", () => PurposeInput, { description: "查询目的。Purpose." }) purpose: PurposeInput,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 10, description: "条数，至多 20。At most 20." }) first: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 10, description: "条数，至多 20。At most 20." })
+    first: number,
     @Ctx() { store }: OfficeContext,
   ): Promise<SubjectSuggestion[]> {
     readMatter(store.catalogue, purpose, "purpose");
     const wanted = name.trim();
-    if ([...wanted].length < minNameLength) throw subgraphError("NAME_TOO_SHORT", "name，请至少填写两个字");
-    if (!(first >= 1 && first <= maxSuggestions)) throw subgraphError("ARGUMENT_INVALID", "first，应为 1 至 20");
+    if (Array.from(wanted).length < minNameLength)
+      throw subgraphError("NAME_TOO_SHORT", "name，请至少填写两个字");
+    if (!(first >= 1 && first <= maxSuggestions))
+      throw subgraphError("ARGUMENT_INVALID", "first，应为 1 至 20");
     const found = await store.subjects.suggest(wanted, first);
     return found.map(({ identifier, names, status }) => ({ identifier, name: names[0] ?? "", status }));
   }

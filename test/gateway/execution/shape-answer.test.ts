@@ -1,16 +1,26 @@
 import { describe, expect, it } from "@jest/globals";
-import { buildSchema, Kind, parse, type GraphQLObjectType } from "graphql";
+import { assertObjectType, buildSchema, graphqlSync, Kind, parse } from "graphql";
 import fc from "fast-check";
-import { graphqlSync } from "graphql";
 import { compileShape } from "../../../gateway/execution/answer-shape.js";
 import { inlineOperation } from "../../../gateway/execution/inline-operation.js";
 import { shapeAnswer } from "../../../gateway/execution/shape-answer.js";
 
 const schema = buildSchema(/* GraphQL */ `
-  type Query { node: Node, nodes: [Node!], grid: [[Int!]], strict: Node! }
-  type Node { id: ID!, name: String, child: Node, children: [Node!]!, maybe: [Node] }
+  type Query {
+    node: Node
+    nodes: [Node!]
+    grid: [[Int!]]
+    strict: Node!
+  }
+  type Node {
+    id: ID!
+    name: String
+    child: Node
+    children: [Node!]!
+    maybe: [Node]
+  }
 `);
-const query = schema.getQueryType() as GraphQLObjectType;
+const query = assertObjectType(schema.getType("Query"));
 
 function shape(text: string, data: Record<string, unknown>) {
   const document = parse(text);
@@ -18,7 +28,9 @@ function shape(text: string, data: Record<string, unknown>) {
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
   const { selections } = inlineOperation(document, operation, {}).selectionSet;
   const missing: string[] = [];
-  const shaped = shapeAnswer(compileShape(schema, query, selections), "Query", data, (path) => missing.push(path.join(".")));
+  const shaped = shapeAnswer(compileShape(schema, query, selections), "Query", data, (path) =>
+    missing.push(path.join(".")),
+  );
   return { shaped, missing };
 }
 
@@ -44,7 +56,9 @@ describe("shapeAnswer", () => {
   });
 
   it("merges fields of one name that stand in several places", () => {
-    const { shaped } = shape("{ node { id } ...F } fragment F on Query { node { name } }", { node: { id: 1, name: "a" } });
+    const { shaped } = shape("{ node { id } ...F } fragment F on Query { node { name } }", {
+      node: { id: 1, name: "a" },
+    });
     expect(shaped).toEqual({ node: { id: 1, name: "a" } });
   });
 
@@ -55,17 +69,26 @@ describe("shapeAnswer", () => {
           id: fc.option(fc.integer({ min: 0, max: 9 }).map(String), { freq: 6 }),
           name: fc.option(fc.constantFrom("a", "b")),
           child: fc.oneof({ depthSize: "small" }, fc.constant(null), tie("node")),
-          children: fc.oneof({ depthSize: "small" }, fc.constant([]), fc.array(tie("node"), { maxLength: 2 })),
+          children: fc.oneof(
+            { depthSize: "small" },
+            fc.constant([]),
+            fc.array(tie("node"), { maxLength: 2 }),
+          ),
           maybe: fc.oneof({ depthSize: "small" }, fc.constant(null), fc.array(tie("node"), { maxLength: 2 })),
         }),
         { freq: 5 },
       ),
     }));
-    const text = "{ node { id child { id name children { id } } children { name maybe { id } } } nodes { id maybe { child { id } } } grid }";
+    const text =
+      "{ node { id child { id name children { id } } children { name maybe { id } } } nodes { id maybe { child { id } } } grid }";
     const data = fc.record({
       node,
       nodes: fc.option(fc.array(node, { maxLength: 3 })),
-      grid: fc.option(fc.array(fc.option(fc.array(fc.option(fc.integer(), { freq: 9 }), { maxLength: 2 })), { maxLength: 2 })),
+      grid: fc.option(
+        fc.array(fc.option(fc.array(fc.option(fc.integer(), { freq: 9 }), { maxLength: 2 })), {
+          maxLength: 2,
+        }),
+      ),
     });
     fc.assert(
       fc.property(data, (rootValue) => {

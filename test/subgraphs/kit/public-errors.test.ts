@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { GraphQLError } from "graphql";
-import { describeError, toPublicAnswer } from "../../../subgraphs/kit/public-errors.js";
+import { toPublicAnswer } from "../../../subgraphs/kit/public-errors.js";
 import { subgraphError } from "../../../subgraphs/kit/subgraph-error.js";
 
 const ignore = (): void => undefined;
@@ -50,31 +50,5 @@ describe("toPublicAnswer", () => {
     expect(toPublicAnswer({ errors }, ignore)).toEqual({
       errors: [{ message: "请求格式有误", extensions: { code: "BAD_REQUEST" } }],
     });
-  });
-});
-
-describe("describeError", () => {
-  it("tells the kind of an error and where it came from, never its message", () => {
-    const described = describeError(new RangeError(`not a day: ${idNumber}`));
-    expect(described.errorName).toBe("RangeError");
-    expect(described.errorStack).toContain("public-errors.test.ts");
-    expect(JSON.stringify(described)).not.toContain(idNumber);
-  });
-
-  it("looks behind GraphQL's wrapping", () => {
-    const wrapped = new GraphQLError("x", { originalError: new TypeError("y") });
-    expect(describeError(wrapped).errorName).toBe("TypeError");
-  });
-
-  it("says nothing of a message of several lines", () => {
-    const described = describeError(new Error(`first\n    at ${idNumber} of the record\nlast`));
-    expect(JSON.stringify(described)).not.toContain(idNumber);
-    expect(described.errorStack).toContain("public-errors.test.ts");
-  });
-
-  it("bears anything that is thrown", () => {
-    for (const thrown of ["text", 42, null, undefined, { originalError: "text" }]) {
-      expect(describeError(thrown).errorStack).toBe("");
-    }
   });
 });
