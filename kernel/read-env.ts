@@ -5,7 +5,7 @@ import { z } from "zod";
 export const mongoUrl = z
   .string()
   .regex(
-    /^mongodb(\+srv)?:\/\/[^\s/?]+(\/[^\s]*)?$/,
+    /^mongodb(\+srv)?:\/\/[^\s/?]+([/?]\S*)?$/,
     "应为 mongodb:// 或 mongodb+srv:// 地址 (not a MongoDB address)",
   );
 

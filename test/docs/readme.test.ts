@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { namedCases } from "../../cli/sample/named-cases.js";
@@ -11,10 +11,12 @@ const pages = [
   ...readmes,
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  "docs/operations/configuration.md",
-  "docs/operations/keys.md",
-  "docs/operations/running.md",
+  ...["docs/operations", "docs/decisions"].flatMap((folder) => pagesIn(folder)),
 ];
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+}
 
 describe.each(readmes)("%s", (file) => {
   it("names every role with what it may ask for", () => {
@@ -57,6 +59,18 @@ describe.each(pages)("%s", (file) => {
   });
 
   it("names no machine's paths and no registry", () => {
-    expect(readText(file)).not.toMatch(/\/(work|home|root|tmp)\/|registry\.|mirror/i);
+    expect(readText(file)).not.toMatch(
+      /(^|[\s`"'])\/(work|home|root|tmp)\/|https?:\S*(registry|mirror|pypi)/i,
+    );
+  });
+});
+
+describe("docs/decisions", () => {
+  it("tells of each decision its status, context, what was decided and what follows", () => {
+    for (const page of pagesIn("docs/decisions")) {
+      const headings = [...readText(page).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+      expect(headings).toEqual(["Context", "Decision", "Consequences"]);
+      expect(readText(page)).toMatch(/^# \d{4} .*\n\nStatus: (accepted|superseded by \d{4})$/m);
+    }
   });
 });

@@ -41,7 +41,9 @@ describe("the public schema", () => {
   });
 });
 
-function fieldsOf(type: GraphQLObjectType | GraphQLInputObjectType): (GraphQLField<unknown, unknown> | GraphQLInputField)[] {
+function fieldsOf(
+  type: GraphQLObjectType | GraphQLInputObjectType,
+): (GraphQLField<unknown, unknown> | GraphQLInputField)[] {
   return isObjectType(type) ? Object.values(type.getFields()) : Object.values(type.getFields());
 }
 
