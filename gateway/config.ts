@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mongoUrl, readEnv } from "../kernel/read-env.js";
 import { sources, type SourceName } from "../schema/departments.js";
+import { isLoopback } from "./loopback.js";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const deadlineMs = z.coerce.number().int().positive().max(60_000);
@@ -60,11 +61,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     urls: bySource((name) => String(read[variableOf(name, "URL")])),
     deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
   });
-}
-
-/** Whether an address is of this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function bySource<Value>(valueOf: (name: SourceName) => Value): Record<SourceName, Value> {

@@ -16,7 +16,6 @@ export const errorTable = {
   TOO_MANY_SUBJECTS: { status: 400, zh: "被核查主体数量超出上限" },
   GROUP_INVALID: { status: 400, zh: "联合体填写有误" },
   IDENTIFIER_INVALID: { status: 400, zh: "主体代码有误" },
-  AS_OF_INVALID: { status: 400, zh: "核查时点有误" },
   AS_OF_IN_FUTURE: { status: 400, zh: "核查时点不能晚于当前时间" },
   AS_OF_NOT_ALLOWED: { status: 403, zh: "当前角色不能查询过去时点" },
   NAME_TOO_SHORT: { status: 400, zh: "名称至少填写两个字" },

@@ -1,3 +1,5 @@
+import { constants } from "node:os";
+
 /** What has to be stopped when a benchmark ends, however it ends; the last one started is stopped first. */
 export interface Cleanup {
   /** From here on it will be stopped; at once when stopping has begun already. */
@@ -23,19 +25,20 @@ export function createCleanup(): Cleanup {
 /** Runs a benchmark to its end, its failure, or a signal; nothing that it started outlives it. Sets the exit code. */
 export async function runWithCleanup(run: (cleanup: Cleanup) => Promise<void>): Promise<void> {
   const cleanup = createCleanup();
-  for (const [signal, number] of [
-    ["SIGINT", 2],
-    ["SIGTERM", 15],
-  ] as const) {
-    process.once(signal, () => {
-      console.error(`\n收到 ${signal}，正在停止 (stopping) …`);
-      void cleanup.run().then(() => process.exit(128 + number));
-    });
-  }
+  const interruption = new AbortController();
+  const interrupt = (signal: "SIGINT" | "SIGTERM"): void => {
+    if (interruption.signal.aborted) return;
+    interruption.abort();
+    console.error(`\n收到 ${signal}，正在停止 (stopping) …`);
+    void cleanup.run().then(() => process.exit(128 + constants.signals[signal]));
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     await run(cleanup);
   } catch (error) {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // What fails once its processes are being stopped has nothing to tell.
+    if (!interruption.signal.aborted)
+      console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
   } finally {
     await cleanup.run();

@@ -1,4 +1,5 @@
 import { normaliseIdentifier } from "../../kernel/identifier.js";
+import { maxCheckSubjects, tooManySubjects } from "../../kernel/limits.js";
 import type { PassportCaller } from "../../kernel/passport.js";
 import { GatewayError } from "../errors.js";
 import type { Caller } from "../identity/caller.js";
@@ -26,10 +27,14 @@ export function scopesOf(roles: readonly Role[]): string[] {
 /**
  * Default deny: a root field may be asked for when one of the caller's roles names it and its matter, and where that
  * role is about the caller only, when it asks about itself.
- * @throws FORBIDDEN, MATTER_REQUIRED, AS_OF_NOT_ALLOWED
+ * @throws FORBIDDEN, MATTER_REQUIRED, TOO_MANY_SUBJECTS, AS_OF_NOT_ALLOWED
  */
 export function authorizeLook(request: LookRequest, caller: Caller, roles: readonly Role[]): void {
   if (request.caseNumber !== null && request.matter === "") throw new GatewayError("MATTER_REQUIRED");
+  if (request.identifiers.length > maxCheckSubjects) {
+    // Said here already: the register keeps a hash of every identifier of a look.
+    throw new GatewayError("TOO_MANY_SUBJECTS", { detail: tooManySubjects(request.identifiers.length) });
+  }
   const forField = roles.filter(({ fields }) => fields.includes(request.field));
   if (forField.length === 0) throw new GatewayError("FORBIDDEN");
   const forMatter = forField.filter(({ matters }) => allowsMatter(matters, request.matter));

@@ -8,6 +8,7 @@ import { deepMerge } from "./deep-merge.js";
 import { SourceFailure } from "./sources/source-failure.js";
 import type { Ask, SourceError, SourceRequest, SourceResponse } from "./sources/source.js";
 import type { Path } from "./shape-answer.js";
+import { targetsAt, type Target } from "./targets.js";
 import type { TypeConditions } from "./type-conditions.js";
 
 /** An error of a fetch, at its place in the whole answer. */
@@ -68,12 +69,6 @@ async function executeNode(node: PlanNode, path: Path, run: Run): Promise<void> 
     case "Defer":
       throw new Error("@defer is not served");
   }
-}
-
-/** An object of the gathered data, and where it stands. */
-interface Target {
-  readonly object: Record<string, unknown>;
-  readonly path: Path;
 }
 
 async function executeFetch(fetch: FetchNode, path: Path, run: Run): Promise<void> {
@@ -186,41 +181,6 @@ async function ask(
   } catch (error) {
     return error instanceof SourceFailure ? error : new SourceFailure("ERROR", error);
   }
-}
-
-/** All objects at a plan's path; `@` stands for every item of a list, `|[A,B]` for a condition on the type. */
-function targetsAt(data: Record<string, unknown>, path: Path, conditions: TypeConditions): Target[] {
-  let found: { readonly value: unknown; readonly path: Path }[] = [{ value: data, path: [] }];
-  for (const step of path) {
-    const { name, types } = parseStep(String(step));
-    found = found.flatMap(({ value, path: at }) => {
-      if (name === "@") return Array.isArray(value) ? itemsOf(value, at) : [];
-      const object = value as Record<string, unknown>;
-      if (!isObject(object)) return [];
-      return [{ value: object[name], path: [...at, name] }];
-    });
-    if (types)
-      found = found.filter(({ value }) => isObject(value) && types.some((type) => conditions(value, type)));
-  }
-  return found
-    .flatMap(({ value, path: at }) => (Array.isArray(value) ? itemsOf(value, at) : [{ value, path: at }]))
-    .filter((each): each is { value: Record<string, unknown>; path: Path } => isObject(each.value))
-    .map(({ value, path: at }) => ({ object: value, path: at }));
-}
-
-function parseStep(step: string): { readonly name: string; readonly types: readonly string[] | null } {
-  const [name = "", types] = step.split("|");
-  return { name, types: types === undefined ? null : types.replace(/[[\]]/g, "").split(",") };
-}
-
-function itemsOf(list: readonly unknown[], path: Path): { value: unknown; path: Path }[] {
-  return list.flatMap((value, index) =>
-    Array.isArray(value) ? itemsOf(value, [...path, index]) : [{ value, path: [...path, index] }],
-  );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function sourceOf({ serviceName }: FetchNode): SourceName {

@@ -1,4 +1,5 @@
 import type { GraphQLError } from "graphql";
+import { maxCheckSubjects } from "../../kernel/limits.js";
 import { registerSubjectOf, type Look, type RegisterEntry } from "../../kernel/register-entry.js";
 import type { PassportCaller } from "../../kernel/passport.js";
 import { authorizeLook, maySeeEarlier, rolesOf, toPassportCaller } from "../authorization/authorize-look.js";
@@ -86,10 +87,17 @@ export function createPermitter(parts: {
       field: request.field,
       matter: request.matter,
       caseNumber: request.caseNumber,
-      subjects: [...new Set(request.identifiers.map((each) => registerSubjectOf(each, parts.registerKey)))],
+      subjects: subjectsOf(request, parts.registerKey),
       fields: operation.coordinates.get(request.responseName) ?? [],
     };
   }
+}
+
+/** A look at more subjects than one may take is refused; its refusal names as many as a look may have. */
+function subjectsOf({ identifiers }: LookRequest, registerKey: Buffer): string[] {
+  return [
+    ...new Set(identifiers.slice(0, maxCheckSubjects).map((each) => registerSubjectOf(each, registerKey))),
+  ];
 }
 
 /** A look at an earlier check has that check's purpose and subjects. */

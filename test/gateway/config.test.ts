@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { isLoopback, readConfig } from "../../gateway/config.js";
+import { readConfig } from "../../gateway/config.js";
+import { isLoopback } from "../../gateway/loopback.js";
 import { sources } from "../../schema/departments.js";
 
 const urls = Object.fromEntries(

@@ -25,7 +25,7 @@ export interface WatchedPage {
   /** Uncaught errors, and what the console calls an error. */
   readonly errors: string[];
   /** What the Content-Security-Policy stopped. */
-  violations(): Promise<string[]>;
+  readonly violations: () => Promise<string[]>;
 }
 
 export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {

@@ -85,9 +85,21 @@ export async function startTestSystem(
     async close() {
       await registerConnection.close();
       await system.close();
+      await dropDatabases(databasePrefix);
       rmSync(keyDir, { recursive: true });
     },
   };
+}
+
+async function dropDatabases(prefix: string): Promise<void> {
+  const connection = await createConnection(databaseUrl(testMongoUri(), "admin")).asPromise();
+  try {
+    const { databases } = await connection.listDatabases();
+    const ours = databases.filter(({ name }) => name.startsWith(prefix));
+    await Promise.all(ours.map(({ name }) => connection.useDb(name).dropDatabase()));
+  } finally {
+    await connection.close();
+  }
 }
 
 /** Posts one operation as any client does. */

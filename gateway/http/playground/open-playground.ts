@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { fastifyStatic } from "@fastify/static";
 import { getDistDirectory, isSandboxFrame, SANDBOX_FRAME_CSP } from "altair-static";
 import type { FastifyInstance } from "fastify";
-import { renderAltairPage } from "./altair-page.js";
+import { browserScripts, renderAltairPage } from "./altair-page.js";
 import { readChineseWords } from "./chinese-words.js";
 import { createExampleTabs, type PlaygroundExamples } from "./examples.js";
 import { isFromOwnPage } from "./own-page.js";
@@ -25,15 +25,17 @@ export function openPlayground(options: PlaygroundOptions): (server: FastifyInst
   const { mintToken, roles, examples, endpointPath = "/graphql" } = options;
   const page = renderAltairPage(folder);
   const words = readChineseWords();
-  const script = readFileSync(join(import.meta.dirname, "start-altair.mjs"), "utf8");
   return async (server) => {
     server.get("/playground", (_request, reply) => reply.redirect(folder));
     server.get(folder, (_request, reply) =>
       reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page),
     );
-    server.get(`${folder}start-altair.mjs`, (_request, reply) =>
-      reply.header("cache-control", "no-cache").type("text/javascript; charset=utf-8").send(script),
-    );
+    for (const name of browserScripts) {
+      const script = readFileSync(join(import.meta.dirname, name), "utf8");
+      server.get(folder + name, (_request, reply) =>
+        reply.header("cache-control", "no-cache").type("text/javascript; charset=utf-8").send(script),
+      );
+    }
     server.get(`${folder}settings.json`, (_request, reply) =>
       reply
         .header("cache-control", "no-store")

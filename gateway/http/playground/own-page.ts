@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isLoopback } from "../../config.js";
+import { isLoopback } from "../../loopback.js";
 
 /**
  * Whether a POST was sent by a page of this server, on this machine. Browsers always name the origin of a POST; the

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { maxBatchSubjects } from "../../../kernel/limits.js";
 import { RootField } from "../../kit/root-field.js";
 import { receiptFor, rootCallerOf } from "../../kit/root-passport.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
@@ -7,10 +8,10 @@ import type { CheckResult } from "../check/types.js";
 import { readMatter } from "../matters/read-matter.js";
 import type { OfficeContext } from "../office-context.js";
 import { decisions } from "../verdict/verdict.js";
-import { chunkSize, type BatchProgress } from "./batch-store.js";
+import { chunkSize } from "./batch-documents.js";
+import type { BatchProgress } from "./batch-store.js";
 import { Batch, BatchInput, BatchResults } from "./types.js";
 
-const maxBatchSubjects = 100_000;
 const maxPage = 500;
 
 @Resolver(() => Batch)

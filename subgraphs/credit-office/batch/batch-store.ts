@@ -1,12 +1,18 @@
-import { createHash } from "node:crypto";
-import { Schema, type Connection } from "mongoose";
+import type { Connection } from "mongoose";
 import type { PassportCaller } from "../../../kernel/passport.js";
-import { decryptPersonal, encryptPersonal } from "../personal-cipher.js";
+import { decryptPersonal } from "../personal-cipher.js";
 import type { Decision } from "../verdict/verdict.js";
+import {
+  batchSchema,
+  chunkSchema,
+  digestOf,
+  toStoredBatch,
+  toStoredChunks,
+  type StoredBatch,
+  type StoredChunk,
+} from "./batch-documents.js";
 import type { BatchStateName } from "./types.js";
 
-/** How many subjects go into one check of a batch. */
-export const chunkSize = 500;
 /** How long a worker may be silent before another takes its chunk. */
 const leaseMs = 60_000;
 const maxAttempts = 3;
@@ -156,102 +162,6 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
       await Promise.all([batches.createIndexes(), chunks.createIndexes()]);
     },
   };
-}
-
-interface StoredBatch {
-  readonly _id: string;
-  readonly unit: string;
-  readonly starter: PassportCaller;
-  readonly matter: string;
-  readonly caseNumber: string;
-  readonly total: number;
-  readonly idempotencyKey?: string;
-  readonly contentDigest: string;
-  readonly startedAt: Date;
-}
-
-interface StoredChunk {
-  readonly batchId: string;
-  readonly index: number;
-  readonly size: number;
-  readonly subjects: readonly string[];
-  readonly state: "QUEUED" | "RUNNING" | "DONE" | "FAILED";
-  readonly attempts: number;
-  readonly leaseUntil?: Date;
-  readonly receipt?: string;
-  readonly decisions?: readonly Decision[];
-}
-
-const options = { autoIndex: false, autoCreate: false, versionKey: false } as const;
-
-const batchSchema = new Schema<StoredBatch>(
-  {
-    _id: { type: String, required: true },
-    unit: { type: String, required: true },
-    starter: { type: Schema.Types.Mixed, required: true },
-    matter: { type: String, required: true },
-    caseNumber: { type: String, required: true },
-    total: { type: Number, required: true },
-    idempotencyKey: { type: String },
-    contentDigest: { type: String, required: true },
-    startedAt: { type: Date, required: true },
-  },
-  options,
-).index(
-  { unit: 1, idempotencyKey: 1 },
-  { unique: true, partialFilterExpression: { idempotencyKey: { $exists: true } } },
-);
-
-const chunkSchema = new Schema<StoredChunk>(
-  {
-    batchId: { type: String, required: true },
-    index: { type: Number, required: true },
-    size: { type: Number, required: true },
-    subjects: { type: [String], required: true },
-    state: { type: String, required: true },
-    attempts: { type: Number, required: true },
-    leaseUntil: { type: Date },
-    receipt: { type: String },
-    decisions: { type: [String], default: undefined },
-  },
-  options,
-)
-  .index({ batchId: 1, index: 1 }, { unique: true })
-  .index({ state: 1, leaseUntil: 1 });
-
-function toStoredBatch(batch: NewBatch, now: Date): StoredBatch {
-  return {
-    _id: batch.id,
-    unit: batch.starter.unit,
-    starter: batch.starter,
-    matter: batch.matter,
-    caseNumber: batch.caseNumber,
-    total: batch.subjects.length,
-    ...(batch.idempotencyKey === null ? {} : { idempotencyKey: batch.idempotencyKey }),
-    contentDigest: digestOf(batch),
-    startedAt: now,
-  };
-}
-
-function toStoredChunks(batch: NewBatch, cipherKey: Buffer): StoredChunk[] {
-  const count = Math.ceil(batch.subjects.length / chunkSize);
-  return Array.from({ length: count }, (_, index) => {
-    const subjects = batch.subjects.slice(index * chunkSize, (index + 1) * chunkSize);
-    return {
-      batchId: batch.id,
-      index,
-      size: subjects.length,
-      subjects: subjects.map((subject) => encryptPersonal(subject, cipherKey)),
-      state: "QUEUED",
-      attempts: 0,
-    };
-  });
-}
-
-function digestOf({ matter, caseNumber, subjects }: NewBatch): string {
-  return createHash("sha256")
-    .update(JSON.stringify([matter, caseNumber, subjects]))
-    .digest("base64url");
 }
 
 function progressOf(

@@ -1,5 +1,6 @@
 import { displayIdentifier, parseIdentifier } from "../../../kernel/identifier.js";
 import { messageOf } from "../../../kernel/error-table.js";
+import { maxCheckSubjects, tooManySubjects } from "../../../kernel/limits.js";
 import { maskName } from "../../../kernel/mask.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { subjectIdOf } from "../../../kernel/subject-id.js";
@@ -11,8 +12,6 @@ import { readMatter } from "../matters/read-matter.js";
 import type { CheckedSubject, CheckLine, OpenedCheck } from "./check-record.js";
 import { readAsOf } from "./read-as-of.js";
 import type { CheckInput } from "./types.js";
-
-export const maxSubjects = 500;
 
 /** Who asks, and under which receipt. */
 export interface CheckRequest {
@@ -66,16 +65,13 @@ export async function openCheck(request: CheckRequest, store: OfficeStore): Prom
 
 /** All identifiers of a check as written: the list, and after it group members that it does not name. */
 function readWritten(input: CheckInput): string[] {
-  const written = [...input.subjects];
-  for (const member of (input.groups ?? []).flatMap(({ members }) => members)) {
-    if (!written.includes(member)) written.push(member);
-  }
-  if (written.length === 0) throw subgraphError("SUBJECTS_REQUIRED", "input.subjects 为空");
-  if (written.length > maxSubjects) {
-    const detail = `input.subjects 连同联合体成员共 ${written.length} 个，一次最多 ${maxSubjects} 个；请分次核查，或使用批量审查 startBatch`;
-    throw subgraphError("TOO_MANY_SUBJECTS", detail);
-  }
-  return written;
+  const members = (input.groups ?? []).flatMap((group) => group.members);
+  const listed = new Set(input.subjects);
+  const added = new Set(members.filter((member) => !listed.has(member)));
+  const count = input.subjects.length + added.size;
+  if (count === 0) throw subgraphError("SUBJECTS_REQUIRED", "input.subjects 为空");
+  if (count > maxCheckSubjects) throw subgraphError("TOO_MANY_SUBJECTS", tooManySubjects(count));
+  return [...input.subjects, ...added];
 }
 
 function readGroups(input: CheckInput, written: readonly string[]): OpenedCheck["groups"] {
