@@ -3,6 +3,7 @@ import type { Connection, Model } from "mongoose";
 import { Schema } from "mongoose";
 import type { CreditRecord } from "../../kernel/record.js";
 import { missingLinks, type LinkedVersion } from "./record-links.js";
+import { createNaturalBatching } from "./natural-batching.js";
 import { rememberBriefly } from "./remember-briefly.js";
 
 /** The records of one department: an append-only collection of versions. mongoose stays in this file. */
@@ -31,11 +32,11 @@ export function openRecordStore(connection: Connection): RecordStore {
   const records = connection.model("CreditRecord", recordSchema, "records") as unknown as Model<StoredRecord>;
   const collections = connection.model<CompletedCollection>("Collection", collectionSchema, "collections");
   // Process-wide: it outlives requests, so it only batches (no cache) and its query knows no caller.
-  const loader = new DataLoader((ids: readonly string[]) => readVersions(records, ids), {
-    cache: false,
-    maxBatchSize: 2000,
-    batchScheduleFn: (callback) => setImmediate(callback),
-  });
+  const batching = createNaturalBatching();
+  const loader = new DataLoader(
+    (ids: readonly string[]) => batching.during(() => readVersions(records, ids)),
+    { cache: false, maxBatchSize: 2000, batchScheduleFn: batching.schedule },
+  );
   const latestCollections = rememberBriefly(() => readCollections(collections), rememberMs);
   return {
     versionsOf: (subjectId) => loader.load(subjectId),

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
-import { Schema, type Connection } from "mongoose";
+import { Schema, type Connection, type Model } from "mongoose";
 import { isPersonId } from "../../../kernel/subject-id.js";
+import { createNaturalBatching } from "../../kit/natural-batching.js";
 import { decryptPersonal, encryptPersonal } from "../personal-cipher.js";
 
 export const subjectKinds = ["ENTERPRISE", "ORGANISATION", "SELF_EMPLOYED", "PERSON"] as const;
@@ -34,16 +35,10 @@ export interface SubjectIndex {
 
 export function openSubjectIndex(connection: Connection, cipherKey: Buffer): SubjectIndex {
   const subjects = connection.model<StoredSubject>("Subject", subjectSchema, "subjects");
+  const batching = createNaturalBatching();
   const loader = new DataLoader(
-    async (ids: readonly string[]) => {
-      const found = await subjects.collection.find({ ids: { $in: [...ids] } }).toArray();
-      const byId = new Map<string, StoredSubject>();
-      for (const subject of found as unknown as StoredSubject[]) {
-        for (const id of subject.ids) byId.set(id, subject);
-      }
-      return ids.map((id) => byId.get(id));
-    },
-    { cache: false, maxBatchSize: 2000, batchScheduleFn: (callback) => setImmediate(callback) },
+    (ids: readonly string[]) => batching.during(() => findSubjects(subjects, ids)),
+    { cache: false, maxBatchSize: 2000, batchScheduleFn: batching.schedule },
   );
   return {
     async find(subjectId) {
@@ -96,6 +91,18 @@ const subjectSchema = new Schema<StoredSubject>(
   },
   { autoIndex: false, autoCreate: false, versionKey: false },
 ).index({ ids: 1 });
+
+async function findSubjects(
+  subjects: Model<StoredSubject>,
+  ids: readonly string[],
+): Promise<(StoredSubject | undefined)[]> {
+  const found = await subjects.collection.find({ ids: { $in: [...ids] } }).toArray();
+  const byId = new Map<string, StoredSubject>();
+  for (const subject of found as unknown as StoredSubject[]) {
+    for (const id of subject.ids) byId.set(id, subject);
+  }
+  return ids.map((id) => byId.get(id));
+}
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { SubjectKind } from "../../../kernel/identifier.js";
 import type { Day } from "../../../kernel/record.js";
 import { sources, type SourceName } from "../../../schema/departments.js";
@@ -9,11 +10,13 @@ import { recordTypes } from "../catalogue/record-types.js";
  * The sources that a matter needs on a day, in the order in which sources are shown: those that hold records of its
  * rows, incentives included. Rows that only add a PROMPT where a source is asked anyway add no need (domain.md §5).
  */
-export function neededSources(catalogue: Catalogue, matter: string, day: Day): SourceName[] {
-  const rows = rowsInForce(catalogue, matter, day).filter(({ addsNeed }) => addsNeed);
-  const types = new Set(rows.flatMap((row) => row.recordTypes));
-  const needed = new Set([...types].flatMap((type) => recordTypes.get(type)?.sources ?? []));
-  return sources.map(({ name }) => name).filter((name) => needed.has(name));
+export function neededSources(catalogue: Catalogue, matter: string, day: Day): readonly SourceName[] {
+  const known = neededBy.get(catalogue) ?? new LRUCache<string, readonly SourceName[]>({ max: 500 });
+  neededBy.set(catalogue, known);
+  const key = `${matter} ${day}`;
+  const needed = known.get(key) ?? findNeeded(catalogue, matter, day);
+  known.set(key, needed);
+  return needed;
 }
 
 /** Why a subject of this kind cannot be checked for a matter, if it cannot; nobody is asked about it then. */
@@ -27,4 +30,14 @@ export function refusalFor(
     case "ORGANISATION":
       return matter.forOrganisations ? undefined : "MATTER_NOT_FOR_ORGANISATIONS";
   }
+}
+
+/** Asked for with every check; a catalogue never changes, so neither does the answer. */
+const neededBy = new WeakMap<Catalogue, LRUCache<string, readonly SourceName[]>>();
+
+function findNeeded(catalogue: Catalogue, matter: string, day: Day): SourceName[] {
+  const rows = rowsInForce(catalogue, matter, day).filter(({ addsNeed }) => addsNeed);
+  const types = new Set(rows.flatMap((row) => row.recordTypes));
+  const needed = new Set([...types].flatMap((type) => recordTypes.get(type)?.sources ?? []));
+  return sources.map(({ name }) => name).filter((name) => needed.has(name));
 }
