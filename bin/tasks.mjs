@@ -26,7 +26,7 @@ export function runFengcha(args) {
 
 function runTypeScript(file, args, options = {}) {
   const env = { APOLLO_TELEMETRY_DISABLED: "true", TSX_TSCONFIG_PATH: join(root, "tsconfig.json") };
-  const flags = ["--max-semi-space-size=64", "--import", import.meta.resolve("tsx")];
+  const flags = ["--max-semi-space-size=128", "--import", import.meta.resolve("tsx")];
   return run(node, [...flags, join(root, file), ...args], { ...options, env });
 }
 

@@ -23,7 +23,7 @@ export interface RunningChild {
 }
 
 /** The flags with which `npm start` runs the system. */
-const nodeFlags = ["--max-semi-space-size=64", "--import", import.meta.resolve("tsx")];
+const nodeFlags = ["--max-semi-space-size=128", "--import", import.meta.resolve("tsx")];
 const readyMs = 60_000;
 const stopMs = 5_000;
 

@@ -32,19 +32,17 @@ export function addCheck(program: Command): void {
     .requiredOption("--case <number>", "办件编号 (case number)")
     .option(
       "--file <path>",
-      "从文件读取代码，每行一个；- 为标准输入 (identifiers from a file, - is standard input)",
+      "从文件读取代码，每行一个；未给代码或为 - 时读标准输入 (identifiers from a file; - or none: standard input)",
     )
     .option(
       "--role <role>",
       `未设 FENGCHA_TOKEN 时的演示角色 (demo role): ${demoRoles.join(", ")}`,
-      "procurement",
+      "officer",
     )
     .option("--json", "输出 JSON (print JSON)")
     .action(async (identifiers: readonly string[] | undefined, options: CheckOptions, command: Command) => {
-      const subjects = [
-        ...(identifiers ?? []),
-        ...(options.file === undefined ? [] : readIdentifiers(options.file)),
-      ];
+      const file = options.file ?? (identifiers?.length || process.stdin.isTTY ? undefined : "-");
+      const subjects = [...(identifiers ?? []), ...(file === undefined ? [] : readIdentifiers(file))];
       if (subjects.length === 0)
         command.error("请给出至少一个代码，或用 --file 读取 (no identifier given)", {
           exitCode: exitCodes.wrongUse,

@@ -20,8 +20,18 @@ export interface FieldShape {
   /** Schema coordinate, `Check.decision`. */
   readonly coordinate: string;
   readonly type: GraphQLOutputType;
+  /** From the outside in: which lists stand round the value, and where null is forbidden. */
+  readonly layers: readonly Layer[];
+  /** Name of the innermost type. */
+  readonly named: string;
   /** Fields by run-time type; undefined for leaves. */
   readonly fieldsOf?: (typename: string) => readonly FieldShape[];
+}
+
+/** A list, or at last the value itself. */
+export interface Layer {
+  readonly isNonNull: boolean;
+  readonly isList: boolean;
 }
 
 /** Compiles selections of an inlined operation; all fragments and directives are gone but inline fragments. */
@@ -35,15 +45,14 @@ export function compileShape(
   return [...collected].map(([responseName, nodes]): FieldShape => {
     const name = nodes[0]?.name.value ?? "";
     const coordinate = `${type.name}.${name}`;
-    if (name === "__typename") return { responseName, coordinate, type: typenameType(schema) };
+    if (name === "__typename") return fieldShape(responseName, coordinate, typenameType(schema));
     const definition = type.getFields()[name];
     if (!definition) throw new Error(`${coordinate} is not in the schema`);
-    if (isLeafType(getNamedType(definition.type))) return { responseName, coordinate, type: definition.type };
+    if (isLeafType(getNamedType(definition.type)))
+      return fieldShape(responseName, coordinate, definition.type);
     const children = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
     return {
-      responseName,
-      coordinate,
-      type: definition.type,
+      ...fieldShape(responseName, coordinate, definition.type),
       fieldsOf: byTypename(schema, definition.type, children),
     };
   });
@@ -111,12 +120,13 @@ function applies(schema: GraphQLSchema, type: GraphQLObjectType, condition: stri
   return isAbstractType(named) && schema.isSubType(named, type);
 }
 
-/** The type inside a list or a non-null, and which of the two it was. */
-export function unwrap(type: GraphQLOutputType): {
-  readonly isNonNull: boolean;
-  readonly item: GraphQLOutputType | null;
-} {
+function fieldShape(responseName: string, coordinate: string, type: GraphQLOutputType): FieldShape {
+  return { responseName, coordinate, type, layers: layersOf(type), named: getNamedType(type).name };
+}
+
+function layersOf(type: GraphQLOutputType): Layer[] {
   const isNonNull = isNonNullType(type);
   const nullable = isNonNullType(type) ? type.ofType : type;
-  return { isNonNull, item: isListType(nullable) ? (nullable.ofType as GraphQLOutputType) : null };
+  if (!isListType(nullable)) return [{ isNonNull, isList: false }];
+  return [{ isNonNull, isList: true }, ...layersOf(nullable.ofType as GraphQLOutputType)];
 }

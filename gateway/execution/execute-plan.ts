@@ -147,7 +147,7 @@ function gatherRepresentations(
     const representation = buildRepresentation(target.object, requires, conditions);
     if (!representation?.["__typename"]) continue;
     applyRewrites(fetch.inputRewrites, representation, conditions);
-    const key = targets.length === 1 ? "" : JSON.stringify(representation);
+    const key = targets.length === 1 ? "" : keyOf(representation);
     const position = positions.get(key);
     if (position === undefined) {
       positions.set(key, representations.push(representation) - 1);
@@ -157,6 +157,13 @@ function gatherRepresentations(
     }
   }
   return { representations, holders };
+}
+
+/** What tells one representation from another; most are a few strings. */
+function keyOf(representation: Readonly<Record<string, unknown>>): string {
+  const values = Object.values(representation);
+  const areStrings = values.every((value) => typeof value === "string");
+  return areStrings ? values.join("\u0000") : JSON.stringify(representation);
 }
 
 async function ask(

@@ -2,7 +2,7 @@ import { ObjectType } from "type-graphql";
 import type { Day, Money } from "../../kernel/record.js";
 import { DayField, InForceField, ListField, MoneyField, RecordIdField, TextField } from "../kit/fields.js";
 
-@ObjectType({ description: "失信被执行人。Listing of a dishonest judgment debtor." })
+@ObjectType({ simpleResolvers: true, description: "失信被执行人。Listing of a dishonest judgment debtor." })
 export class DishonestListing {
   @RecordIdField() recordId!: string;
   @TextField("案号。Case number.") caseNumber!: string | null;
@@ -13,7 +13,7 @@ export class DishonestListing {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "限制消费令。Order restricting consumption." })
+@ObjectType({ simpleResolvers: true, description: "限制消费令。Order restricting consumption." })
 export class ConsumptionRestriction {
   @RecordIdField() recordId!: string;
   @TextField("案号。Case number.") caseNumber!: string | null;
@@ -22,7 +22,10 @@ export class ConsumptionRestriction {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "被执行人：不等于失信。Enforcement case, not a dishonesty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "被执行人：不等于失信。Enforcement case, not a dishonesty.",
+})
 export class Enforcement {
   @RecordIdField() recordId!: string;
   @TextField("案号。Case number.") caseNumber!: string | null;
@@ -32,7 +35,7 @@ export class Enforcement {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "破产重整、和解。Restructuring or composition." })
+@ObjectType({ simpleResolvers: true, description: "破产重整、和解。Restructuring or composition." })
 export class Bankruptcy {
   @RecordIdField() recordId!: string;
   @TextField("裁定书文号。Ruling number.") rulingNumber!: string | null;
@@ -41,7 +44,7 @@ export class Bankruptcy {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "法院信用档案。The subject's file at the courts." })
+@ObjectType({ simpleResolvers: true, description: "法院信用档案。The subject's file at the courts." })
 export class CourtsCredit {
   @ListField(DishonestListing, "失信被执行人记录，由近及远。Dishonesty listings, newest first.")
   dishonestListings!: DishonestListing[] | null;

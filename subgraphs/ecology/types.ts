@@ -3,7 +3,10 @@ import type { Day } from "../../kernel/record.js";
 import { DayField, IntField, ListField, OneField, RecordIdField, TextField } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
 
-@ObjectType({ description: "环保信用加减分项。What was added to or taken from the score." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "环保信用加减分项。What was added to or taken from the score.",
+})
 export class EcologyItem {
   @RecordIdField() recordId!: string;
   @TextField("事由。What for.") description!: string | null;
@@ -11,7 +14,10 @@ export class EcologyItem {
   @DayField("有效期止：最后一个有效日。Last day that it counts.") until!: Day | null;
 }
 
-@ObjectType({ description: "企业环保信用：十二分制动态评价。Live environmental rating of 12 points." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "企业环保信用：十二分制动态评价。Live environmental rating of 12 points.",
+})
 export class EcologyRating {
   @RecordIdField() recordId!: string;
   @TextField("等级：GREEN 绿、BLUE 蓝、YELLOW 黄、RED 红、BLACK 黑。Colour.") colour!: string | null;
@@ -20,7 +26,7 @@ export class EcologyRating {
   @ListField(EcologyItem, "加减分项。Items.") items!: EcologyItem[] | null;
 }
 
-@ObjectType({ description: "排污许可。Pollutant discharge permit." })
+@ObjectType({ simpleResolvers: true, description: "排污许可。Pollutant discharge permit." })
 export class EcologyPermit {
   @RecordIdField() recordId!: string;
   @TextField("许可证编号。Permit number.") number!: string | null;
@@ -33,7 +39,10 @@ export const EcologyPenalty = penaltyTypeOf(
   "生态环境行政处罚。Penalty by the ecology and environment authority.",
 );
 
-@ObjectType({ description: "生态环境信用档案。The subject's file at the ecology and environment authority." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "生态环境信用档案。The subject's file at the ecology and environment authority.",
+})
 export class EcologyCredit {
   @OneField(EcologyRating, "现行环保信用等级。Present rating.") rating!: EcologyRating | null;
   @ListField(EcologyPermit, "排污许可，由近及远。Permits, newest first.") permits!: EcologyPermit[] | null;

@@ -12,7 +12,10 @@ import {
 } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
 
-@ObjectType({ description: "拖欠农民工工资失信联合惩戒名单。Listing for wages owed to migrant workers." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "拖欠农民工工资失信联合惩戒名单。Listing for wages owed to migrant workers.",
+})
 export class WageArrearsListing {
   @RecordIdField() recordId!: string;
   @MoneyField("拖欠金额，元。Amount owed in yuan.") amount!: Money | null;
@@ -22,7 +25,7 @@ export class WageArrearsListing {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "重大劳动保障违法行为。Major violation of labour law." })
+@ObjectType({ simpleResolvers: true, description: "重大劳动保障违法行为。Major violation of labour law." })
 export class LabourViolation {
   @RecordIdField() recordId!: string;
   @TextField("违法类别。Kind of violation.") kind!: string | null;
@@ -30,14 +33,14 @@ export class LabourViolation {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "劳动保障守法诚信等级。Labour compliance grade." })
+@ObjectType({ simpleResolvers: true, description: "劳动保障守法诚信等级。Labour compliance grade." })
 export class LabourGrade {
   @RecordIdField() recordId!: string;
   @IntField("评价年度。Year graded.") year!: number | null;
   @TextField("等级：A、B、C。Grade.") grade!: string | null;
 }
 
-@ObjectType({ description: "社会保险缴费情况。Social insurance payments." })
+@ObjectType({ simpleResolvers: true, description: "社会保险缴费情况。Social insurance payments." })
 export class SocialInsurance {
   @RecordIdField() recordId!: string;
   @TextField("缴费状态：NORMAL 正常、ARREARS 欠缴。Status.") status!: string | null;
@@ -50,7 +53,10 @@ export const HrssPenalty = penaltyTypeOf(
   "人社行政处罚。Penalty by human resources and social security.",
 );
 
-@ObjectType({ description: "人社信用档案。The subject's file at human resources and social security." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "人社信用档案。The subject's file at human resources and social security.",
+})
 export class HrssCredit {
   @ListField(WageArrearsListing, "拖欠农民工工资名单记录，由近及远。Wage arrears listings, newest first.")
   wageArrearsListings!: WageArrearsListing[] | null;

@@ -1,3 +1,9 @@
+/**
+ * How a batch is read: in one answer instead of pages of a hundred, and without looking at every letter again; what is
+ * stored was written by us.
+ */
+export const wholeAnswer = { batchSize: 20_000, enableUtf8Validation: false } as const;
+
 /** How many batches of one loader may be under way before the next gathers. */
 const maxUnderWay = 2;
 

@@ -17,7 +17,7 @@ export interface Penalty {
 
 /** A fresh class per department: rules on a type that two subgraphs share would be ANDed by composition. */
 export function penaltyTypeOf(name: string, description: string): new () => Penalty {
-  @ObjectType(name, { description })
+  @ObjectType(name, { simpleResolvers: true, description })
   class PenaltyOfDepartment implements Penalty {
     @RecordIdField() recordId!: string;
     @TextField("处罚决定书文号。Document number.") documentNumber!: string | null;

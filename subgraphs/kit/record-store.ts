@@ -3,7 +3,7 @@ import type { Connection, Model } from "mongoose";
 import { Schema } from "mongoose";
 import type { CreditRecord } from "../../kernel/record.js";
 import { missingLinks, type LinkedVersion } from "./record-links.js";
-import { createNaturalBatching } from "./natural-batching.js";
+import { createNaturalBatching, wholeAnswer } from "./natural-batching.js";
 import { rememberBriefly } from "./remember-briefly.js";
 
 /** The records of one department: an append-only collection of versions. mongoose stays in this file. */
@@ -127,7 +127,10 @@ async function readCollections(
 
 async function readVersions(records: Model<StoredRecord>, ids: readonly string[]): Promise<CreditRecord[][]> {
   const byId = new Map<string, CreditRecord[]>(ids.map((id) => [id, []]));
-  const found = records.collection.find({ about: { $in: [...byId.keys()] } }, { projection: { _id: 0 } });
+  const found = records.collection.find(
+    { about: { $in: [...byId.keys()] } },
+    { projection: { _id: 0 }, ...wholeAnswer },
+  );
   for (const { about, ...record } of (await found.toArray()) as unknown as StoredRecord[]) {
     for (const id of about) byId.get(id)?.push(record);
   }

@@ -12,7 +12,7 @@ import {
 } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
 
-@ObjectType({ description: "市场主体登记。Registration of a market entity." })
+@ObjectType({ simpleResolvers: true, description: "市场主体登记。Registration of a market entity." })
 export class Registration {
   @RecordIdField() recordId!: string;
   @TextField("登记名称。Registered name.") name!: string | null;
@@ -24,7 +24,7 @@ export class Registration {
   @TextField("登记机关所在地区。Region.") region!: string | null;
 }
 
-@ObjectType({ description: "经营异常名录。Listing of abnormal operation." })
+@ObjectType({ simpleResolvers: true, description: "经营异常名录。Listing of abnormal operation." })
 export class AbnormalListing {
   @RecordIdField() recordId!: string;
   @TextField("列入原因：未年报、未公示、虚假、失联。Reason.") reason!: string | null;
@@ -34,7 +34,7 @@ export class AbnormalListing {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "严重违法失信名单。Listing of serious violation." })
+@ObjectType({ simpleResolvers: true, description: "严重违法失信名单。Listing of serious violation." })
 export class MarketSeriousViolation {
   @RecordIdField() recordId!: string;
   @TextField("列入原因。Reason.") reason!: string | null;
@@ -44,7 +44,7 @@ export class MarketSeriousViolation {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "守合同重信用等荣誉。Honour." })
+@ObjectType({ simpleResolvers: true, description: "守合同重信用等荣誉。Honour." })
 export class MarketHonour {
   @RecordIdField() recordId!: string;
   @TextField("荣誉名称。Award.") award!: string | null;
@@ -56,7 +56,10 @@ export const MarketPenalty = penaltyTypeOf(
   "市场监管行政处罚。Penalty by market supervision.",
 );
 
-@ObjectType({ description: "市场监管信用档案。The subject's file at market supervision." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "市场监管信用档案。The subject's file at market supervision.",
+})
 export class MarketCredit {
   @OneField(Registration, "现行登记。Present registration.") registration!: Registration | null;
   @ListField(AbnormalListing, "经营异常名录记录，由近及远。Abnormal listings, newest first.")

@@ -13,7 +13,10 @@ import {
 } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
 
-@ObjectType({ description: "纳税缴费信用级别：年度评价结果。Yearly tax credit rating." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "纳税缴费信用级别：年度评价结果。Yearly tax credit rating.",
+})
 export class TaxRating {
   @RecordIdField() recordId!: string;
   @IntField("评价年度。Year rated.") year!: number | null;
@@ -21,7 +24,7 @@ export class TaxRating {
   @FloatField("得分：直接判级的没有得分。Score.") score!: number | null;
 }
 
-@ObjectType({ description: "重大税收违法失信主体。Serious tax violation listing." })
+@ObjectType({ simpleResolvers: true, description: "重大税收违法失信主体。Serious tax violation listing." })
 export class TaxSeriousViolation {
   @RecordIdField() recordId!: string;
   @TextField("决定文书号。Document number.") documentNumber!: string | null;
@@ -32,7 +35,7 @@ export class TaxSeriousViolation {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "欠税。Tax arrears." })
+@ObjectType({ simpleResolvers: true, description: "欠税。Tax arrears." })
 export class TaxArrears {
   @RecordIdField() recordId!: string;
   @TextField("欠税税种。Kind of tax.") taxKind!: string | null;
@@ -41,7 +44,7 @@ export class TaxArrears {
   @InForceField() inForce!: boolean | null;
 }
 
-@ObjectType({ description: "非正常户认定。Abnormal taxpayer status." })
+@ObjectType({ simpleResolvers: true, description: "非正常户认定。Abnormal taxpayer status." })
 export class TaxAbnormal {
   @RecordIdField() recordId!: string;
   @DayField("认定日期。Since.") since!: Day | null;
@@ -50,7 +53,7 @@ export class TaxAbnormal {
 
 export const TaxPenalty = penaltyTypeOf("TaxPenalty", "税务行政处罚。Penalty by the tax authority.");
 
-@ObjectType({ description: "税务信用档案。The subject's file at the tax authority." })
+@ObjectType({ simpleResolvers: true, description: "税务信用档案。The subject's file at the tax authority." })
 export class TaxCredit {
   @OneField(TaxRating, "现行纳税缴费信用级别。Present rating.") rating!: TaxRating | null;
   @ListField(TaxRating, "历年级别，由近及远。All ratings, newest first.") ratings!: TaxRating[] | null;

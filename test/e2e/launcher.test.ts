@@ -170,6 +170,10 @@ describe("fengcha up", () => {
     }).finished();
     expect(piped.code).toBe(3);
     expect(piped.output).not.toContain(person);
+    const bare = await fengcha(["check", "--matter", "RECRUITMENT", "--case", "LY-2026-0001"], {
+      input: `${person}\n`,
+    }).finished();
+    expect(bare.code).toBe(3);
     const file = join(dataDir, "persons.txt");
     writeFileSync(file, `${person}\n`);
     expect((await fengcha(["check", "--file", file, ...recruitment]).finished()).code).toBe(3);

@@ -1,7 +1,10 @@
 import { Field, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../../schema/scalars.js";
 
-@ObjectType({ description: "查询记录：谁在何时因何查过。One look at a subject's data." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "查询记录：谁在何时因何查过。One look at a subject's data.",
+})
 export class AccessEntry {
   @Field(() => DateTimeScalar, { description: "时间。When." })
   at!: Date;
@@ -19,7 +22,10 @@ export class AccessEntry {
   refused!: boolean;
 }
 
-@ObjectType({ description: "查询记录列表，由近及远。Looks at a subject's data, newest first." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "查询记录列表，由近及远。Looks at a subject's data, newest first.",
+})
 export class AccessLog {
   @Field(() => [AccessEntry], { description: "记录。Entries." })
   entries!: AccessEntry[];

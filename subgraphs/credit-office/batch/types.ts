@@ -39,7 +39,7 @@ export class BatchInput {
   idempotencyKey!: string | null;
 }
 
-@ObjectType({ description: "某一判定的数量。How many subjects have a decision." })
+@ObjectType({ simpleResolvers: true, description: "某一判定的数量。How many subjects have a decision." })
 export class DecisionCount {
   @Field(() => DecisionEnum, { description: "判定。Decision." })
   decision!: Decision;
@@ -48,7 +48,7 @@ export class DecisionCount {
   count!: number;
 }
 
-@ObjectType({ description: "批量审查的结果页。A page of results." })
+@ObjectType({ simpleResolvers: true, description: "批量审查的结果页。A page of results." })
 export class BatchResults {
   @Field(() => [CheckResult], { description: "结果，按填写顺序。Results in the order written." })
   nodes!: CheckResult[];
@@ -60,7 +60,10 @@ export class BatchResults {
   hasNextPage!: boolean;
 }
 
-@ObjectType({ description: "批量审查：在后台核查许多主体。Many subjects checked in the background." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "批量审查：在后台核查许多主体。Many subjects checked in the background.",
+})
 export class Batch {
   @Field(() => ID, { description: "批次编号。Id." })
   id!: string;

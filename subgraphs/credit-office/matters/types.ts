@@ -2,7 +2,10 @@ import { Field, ID, ObjectType } from "type-graphql";
 import { DepartmentEnum } from "../../../schema/enums.js";
 import type { SourceCode } from "../../../schema/departments.js";
 
-@ObjectType({ description: "事项：办理什么时须查信用。A matter that a check can be made for." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "事项：办理什么时须查信用。A matter that a check can be made for.",
+})
 export class Matter {
   @Field(() => ID, { description: "事项编码。Code." })
   code!: string;

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { Schema, type Connection, type Model } from "mongoose";
 import { isPersonId } from "../../../kernel/subject-id.js";
-import { createNaturalBatching } from "../../kit/natural-batching.js";
+import { createNaturalBatching, wholeAnswer } from "../../kit/natural-batching.js";
 import { decryptPersonal, encryptPersonal } from "../personal-cipher.js";
 
 export const subjectKinds = ["ENTERPRISE", "ORGANISATION", "SELF_EMPLOYED", "PERSON"] as const;
@@ -96,7 +96,7 @@ async function findSubjects(
   subjects: Model<StoredSubject>,
   ids: readonly string[],
 ): Promise<(StoredSubject | undefined)[]> {
-  const found = await subjects.collection.find({ ids: { $in: [...ids] } }).toArray();
+  const found = await subjects.collection.find({ ids: { $in: [...ids] } }, wholeAnswer).toArray();
   const byId = new Map<string, StoredSubject>();
   for (const subject of found as unknown as StoredSubject[]) {
     for (const id of subject.ids) byId.set(id, subject);

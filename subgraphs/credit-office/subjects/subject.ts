@@ -4,7 +4,10 @@ import { DepartmentFactsScalar } from "../../../schema/scalars.js";
 
 /** The office's part of a subject: who it is. Its facts belong to the departments and are required by the verdict. */
 @Directive('@key(fields: "id view", resolvable: false)')
-@ObjectType({ description: "信用主体：被核查的企业、社会组织、个体工商户或自然人。The subject of a check." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "信用主体：被核查的企业、社会组织、个体工商户或自然人。The subject of a check.",
+})
 export class Subject {
   @Field(() => ID, { description: "主体内部编号。Internal id." })
   id!: string;

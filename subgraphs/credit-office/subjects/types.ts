@@ -9,7 +9,10 @@ export class PurposeInput {
   caseNumber!: string;
 }
 
-@ObjectType({ description: "名称联想：仅供选择，不构成匹配。A suggestion, never a match." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "名称联想：仅供选择，不构成匹配。A suggestion, never a match.",
+})
 export class SubjectSuggestion {
   @Field(() => String, { description: "统一社会信用代码。USCC." })
   identifier!: string;

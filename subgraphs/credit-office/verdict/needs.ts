@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import type { SubjectKind } from "../../../kernel/identifier.js";
 import type { Day } from "../../../kernel/record.js";
 import { sources, type SourceName } from "../../../schema/departments.js";
@@ -11,11 +10,15 @@ import { recordTypes } from "../catalogue/record-types.js";
  * rows, incentives included. Rows that only add a PROMPT where a source is asked anyway add no need (domain.md §5).
  */
 export function neededSources(catalogue: Catalogue, matter: string, day: Day): readonly SourceName[] {
-  const known = neededBy.get(catalogue) ?? new LRUCache<string, readonly SourceName[]>({ max: 500 });
-  neededBy.set(catalogue, known);
+  const remembered = neededBy.get(catalogue) ?? new Map<string, readonly SourceName[]>();
+  neededBy.set(catalogue, remembered);
   const key = `${matter} ${day}`;
-  const needed = known.get(key) ?? findNeeded(catalogue, matter, day);
-  known.set(key, needed);
+  const known = remembered.get(key);
+  if (known) return known;
+  const needed = findNeeded(catalogue, matter, day);
+  // Looks at many past days must not fill the memory.
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, needed);
   return needed;
 }
 
@@ -33,7 +36,8 @@ export function refusalFor(
 }
 
 /** Asked for with every check; a catalogue never changes, so neither does the answer. */
-const neededBy = new WeakMap<Catalogue, LRUCache<string, readonly SourceName[]>>();
+const neededBy = new WeakMap<Catalogue, Map<string, readonly SourceName[]>>();
+const mostRemembered = 500;
 
 function findNeeded(catalogue: Catalogue, matter: string, day: Day): SourceName[] {
   const rows = rowsInForce(catalogue, matter, day).filter(({ addsNeed }) => addsNeed);
