@@ -49,7 +49,7 @@ type RulesByField = Readonly<Record<string, unknown>>;
 type RulesByType = Readonly<Record<string, unknown>>;
 
 /**
- * A field that is open to everybody by name needs no guard: a guard makes a promise of every leaf, which was a third of
+ * A field that is open to everybody by name needs no guard: a guard makes a promise of every leaf, which was a fifth of
  * the work of a check of 500 (docs/decisions/0009). Fields that no rule names keep theirs, which denies.
  */
 function withoutOpenFields(guards: Guards, rules: RulesByType): Guards {
