@@ -30,7 +30,9 @@ export function scopesOf(roles: readonly Role[]): string[] {
  * @throws FORBIDDEN, MATTER_REQUIRED, TOO_MANY_SUBJECTS, AS_OF_NOT_ALLOWED
  */
 export function authorizeLook(request: LookRequest, caller: Caller, roles: readonly Role[]): void {
-  if (request.caseNumber !== null && request.matter === "") throw new GatewayError("MATTER_REQUIRED");
+  if (request.caseNumber !== null && request.matter === "") {
+    throw new GatewayError("MATTER_REQUIRED", { detail: "matter，请填写事项编码" });
+  }
   if (request.identifiers.length > maxCheckSubjects) {
     // Said here already: the register keeps a hash of every identifier of a look.
     throw new GatewayError("TOO_MANY_SUBJECTS", { detail: tooManySubjects(request.identifiers.length) });

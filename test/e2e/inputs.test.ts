@@ -24,6 +24,7 @@ async function check(input: object) {
 
 describe("a check's input", () => {
   const refused = [
+    ["an empty matter", { matter: "" }, "MATTER_REQUIRED", "matter"],
     ["an unknown matter", { matter: "NO_SUCH_MATTER" }, "MATTER_UNKNOWN", "input.matter"],
     ["an empty case number", { caseNumber: "  " }, "CASE_NUMBER_REQUIRED", "input.caseNumber"],
     ["a case number of the wrong form", { caseNumber: "!!" }, "CASE_NUMBER_INVALID", "input.caseNumber"],
