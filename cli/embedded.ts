@@ -27,6 +27,7 @@ import {
   type OpenSubgraph,
 } from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
+import { databaseOf } from "./load-sample.js";
 import { namedCases, type CaseName } from "./sample/named-cases.js";
 
 export interface EmbeddedOptions {
@@ -65,7 +66,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const viewKey = readSecret(keyDir, "view");
   const registerKey = readSecret(keyDir, "register");
   const office = await openOffice({
-    mongoUrl: urlOf("credit_office"),
+    mongoUrl: urlOf(databaseOf("credit-office")),
     registerMongoUrl: registerUrl,
     registerKey,
     keys: {
@@ -76,7 +77,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     clock,
   });
   const opened = await Promise.all(
-    departments.map(({ name }) => openDepartment({ name, mongoUrl: urlOf(name), viewKey, clock })),
+    departments.map(({ name }) =>
+      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock }),
+    ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
   const wrap = options.wrapSource ?? ((source: Source): Source => source);

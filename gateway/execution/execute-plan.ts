@@ -161,9 +161,8 @@ function gatherRepresentations(
 
 /** What tells one representation from another; most are a few strings. */
 function keyOf(representation: Readonly<Record<string, unknown>>): string {
-  const values = Object.values(representation);
-  const areStrings = values.every((value) => typeof value === "string");
-  return areStrings ? values.join("\u0000") : JSON.stringify(representation);
+  const areStrings = Object.values(representation).every((value) => typeof value === "string");
+  return areStrings ? Object.entries(representation).join("\u0000") : JSON.stringify(representation);
 }
 
 async function ask(

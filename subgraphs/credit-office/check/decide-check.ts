@@ -2,6 +2,7 @@ import { departmentFactsSchema, type DepartmentFacts } from "../../../kernel/fac
 import { departments, factsFieldOf } from "../../../schema/departments.js";
 import type { OfficeStore } from "../office-context.js";
 import { decide } from "../verdict/decide.js";
+import { decideGroups } from "../verdict/group-decision.js";
 import { strongest, type Decision, type FactsBySource, type Verdict } from "../verdict/verdict.js";
 import type { CheckedSubject, DecidedCheck, OpenedCheck } from "./check-record.js";
 
@@ -21,18 +22,24 @@ export async function decideCheck(
   const verdicts = await Promise.all(
     check.subjects.map((subject, index) => decideSubject(check, subject, gathered[index] ?? {}, store)),
   );
-  const decisionOf = (line: number): Decision => lineDecision(check, verdicts, line);
+  const byLine = new Map(
+    check.lines.map((_, line) => [line, { decision: lineDecision(check, verdicts, line) }] as const),
+  );
+  const groups = decideGroups(
+    check.groups.map(({ name, lines }) => ({ name, members: lines })),
+    byLine,
+  );
   return {
     receipt: check.receipt,
-    decision: strongest(check.lines.map((_, line) => decisionOf(line))),
+    decision: strongest([...byLine.values()].map(({ decision }) => decision)),
     verdicts,
-    groups: check.groups.map(({ name, lines }) => ({ name, decision: strongest(lines.map(decisionOf)) })),
+    groups: groups.map(({ name, decision }) => ({ name, decision })),
     decidedAt: now,
   };
 }
 
 /** The decision for one line; a line with a problem goes to a person. */
-export function lineDecision(check: OpenedCheck, verdicts: readonly Verdict[], line: number): Decision {
+function lineDecision(check: OpenedCheck, verdicts: readonly Verdict[], line: number): Decision {
   const position = check.lines[line]?.subject;
   return position === null || position === undefined
     ? "MANUAL"

@@ -1,12 +1,11 @@
 import { displayIdentifier, parseIdentifier } from "../../../kernel/identifier.js";
 import { messageOf } from "../../../kernel/error-table.js";
 import { maxCheckSubjects, tooManySubjects } from "../../../kernel/limits.js";
-import { maskName } from "../../../kernel/mask.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
-import { subjectIdOf } from "../../../kernel/subject-id.js";
 import { mintView } from "../../../kernel/view.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
 import type { OfficeStore } from "../office-context.js";
+import { identify } from "../subjects/identify.js";
 import { neededSources, refusalFor } from "../verdict/needs.js";
 import { readMatter } from "../matters/read-matter.js";
 import type { CheckedSubject, CheckLine, OpenedCheck } from "./check-record.js";
@@ -95,24 +94,13 @@ async function identifyAll(
   store: OfficeStore,
   asOf: Date,
 ): Promise<Identified[]> {
-  return await Promise.all(written.map((text) => identify(text, store, asOf)));
+  return await Promise.all(written.map((text) => identifyLine(text, store, asOf)));
 }
 
-async function identify(text: string, store: OfficeStore, asOf: Date): Promise<Identified> {
+async function identifyLine(text: string, store: OfficeStore, asOf: Date): Promise<Identified> {
   const parsed = parseIdentifier(text, shanghaiDayOf(asOf));
   if (!parsed.ok) return { problem: { code: parsed.code, message: parsed.message } };
-  const subjectId = subjectIdOf(parsed, store.keys.person);
-  const known = await store.subjects.find(subjectId);
-  const isPerson = parsed.kind === "PERSON";
-  const name = known?.names[0] ?? null;
-  return {
-    subjectId: known?.subjectId ?? subjectId,
-    kind: parsed.kind,
-    registered: known !== undefined,
-    names: known?.names ?? [],
-    identifier: displayIdentifier(known?.identifier ?? parsed.value),
-    name: name !== null && isPerson ? maskName(name) : name,
-  };
+  return await identify(parsed, store);
 }
 
 /** A check of nobody whom the matter is for is refused as a whole; one such line among others is that line's problem. */

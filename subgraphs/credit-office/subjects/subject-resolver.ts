@@ -1,8 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
-import { displayIdentifier, parseIdentifier } from "../../../kernel/identifier.js";
-import { maskName } from "../../../kernel/mask.js";
+import { parseIdentifier } from "../../../kernel/identifier.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
-import { subjectIdOf } from "../../../kernel/subject-id.js";
 import { mintView } from "../../../kernel/view.js";
 import { sources } from "../../../schema/departments.js";
 import { RootField } from "../../kit/root-field.js";
@@ -10,6 +8,7 @@ import { receiptFor } from "../../kit/root-passport.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
 import { readMatter } from "../matters/read-matter.js";
 import type { OfficeContext } from "../office-context.js";
+import { identify } from "./identify.js";
 import { Subject } from "./subject.js";
 import { PurposeInput, SubjectSuggestion } from "./types.js";
 
@@ -33,9 +32,7 @@ export class SubjectResolver {
     const matter = readMatter(store.catalogue, purpose, "purpose");
     const parsed = parseIdentifier(identifier, shanghaiDayOf(now));
     if (!parsed.ok) throw subgraphError("IDENTIFIER_INVALID", `identifier，${parsed.message}`);
-    const subjectId = subjectIdOf(parsed, store.keys.person);
-    const known = await store.subjects.find(subjectId);
-    const name = known?.names[0] ?? null;
+    const { subjectId, identifier: shown, name } = await identify(parsed, store);
     const view = mintView(
       {
         receipt: receiptFor(responseName, context),
@@ -46,12 +43,7 @@ export class SubjectResolver {
       },
       store.keys.view,
     );
-    return {
-      id: known?.subjectId ?? subjectId,
-      view,
-      identifier: displayIdentifier(known?.identifier ?? parsed.value),
-      name: name !== null && parsed.kind === "PERSON" ? maskName(name) : name,
-    };
+    return { id: subjectId, view, identifier: shown, name };
   }
 
   @Query(() => [SubjectSuggestion], {

@@ -1,12 +1,12 @@
 import { strongest, type Decision } from "./verdict.js";
 
 /** A consortium: any member's decision counts for it, and never for other bidders. */
-export interface Group {
+export interface Group<Member> {
   readonly name: string;
-  readonly members: readonly string[];
+  readonly members: readonly Member[];
 }
 
-export interface GroupDecision extends Group {
+export interface GroupDecision<Member> extends Group<Member> {
   readonly decision: Decision;
 }
 
@@ -14,10 +14,10 @@ export interface GroupDecision extends Group {
  * The strongest decision among the members of each group; a group of nobody goes to a person.
  * @throws RangeError when a member was not decided.
  */
-export function decideGroups(
-  groups: readonly Group[],
-  verdictsByMember: ReadonlyMap<string, { readonly decision: Decision }>,
-): GroupDecision[] {
+export function decideGroups<Member>(
+  groups: readonly Group<Member>[],
+  verdictsByMember: ReadonlyMap<Member, { readonly decision: Decision }>,
+): GroupDecision<Member>[] {
   return groups.map(({ name, members }) => {
     const decided = members.map((member) => {
       const verdict = verdictsByMember.get(member);
