@@ -19,20 +19,40 @@ export const passportCallerSchema = z.object({
 });
 export type PassportCaller = Readonly<z.infer<typeof passportCallerSchema>>;
 
+/** What the gateway knows of the case that a root field names. */
+export const passportCaseSchema = z.object({
+  /** Whether a feed of cases holds it, open, for this unit and these subjects; without a feed it is not verified. */
+  verified: z.boolean(),
+  /** Days between which the case allows a check; null when the feed names none. ISO 8601 instants. */
+  window: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
+});
+export type PassportCase = Readonly<z.infer<typeof passportCaseSchema>>;
+
 /**
  * What the gateway vouches for with one request to a subgraph.
- * ROOT: root fields, with caller and the receipts minted for them by response name.
+ * ROOT: root fields, with caller and, by response name, the receipts minted for them, what may be shown in clear
+ * (schema coordinates; whatever else has a masking rule leaves masked) and what is known of their cases.
  * CHECK: facts and verdicts; no caller, each representation's view proves a registered intent.
- * DETAIL: fields of a subject's file, with caller.
+ * DETAIL: fields of a subject's file, with caller, the digest of the coordinates asked for, and those in clear.
+ * GATEWAY: what the gateway itself needs to know; about no subject.
  */
 export const passportSchema = z.discriminatedUnion("authority", [
   z.object({
     authority: z.literal("ROOT"),
     caller: passportCallerSchema,
     receipts: z.record(z.string(), z.string()),
+    clear: z.record(z.string(), z.array(z.string())),
+    cases: z.record(z.string(), passportCaseSchema),
   }),
   z.object({ authority: z.literal("CHECK") }),
-  z.object({ authority: z.literal("DETAIL"), caller: passportCallerSchema }),
+  z.object({
+    authority: z.literal("DETAIL"),
+    caller: passportCallerSchema,
+    /** `digestOfCoordinates` over all that the request's document selects. */
+    coordinates: z.string(),
+    clear: z.array(z.string()),
+  }),
+  z.object({ authority: z.literal("GATEWAY") }),
 ]);
 export type Passport = Readonly<z.infer<typeof passportSchema>>;
 

@@ -61,11 +61,11 @@ function passportOf(query: string, { caller, receipts }: Authority): Passport {
   const purpose = purposeOfFetch(query);
   switch (purpose.kind) {
     case "ROOT":
-      return { authority: "ROOT", caller, receipts };
+      return { authority: "ROOT", caller, receipts, clear: {}, cases: {} };
     case "FACTS":
     case "VERDICT":
       return { authority: "CHECK" };
     case "DETAIL":
-      return { authority: "DETAIL", caller };
+      return { authority: "DETAIL", caller, coordinates: "", clear: [] };
   }
 }

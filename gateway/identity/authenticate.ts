@@ -32,7 +32,19 @@ export function createAuthenticator(issuers: readonly TrustedIssuer[], clock: ()
     const claims = claimsSchema.safeParse(verify(token, issuer, clock()));
     if (!claims.success) throw new GatewayError("IDENTITY_REQUIRED", { detail: "令牌缺少单位、账号或角色" });
     const { unit, sub, roles, subject } = claims.data;
-    return { unit, person: sub, roles, subject: subject ?? null };
+    return {
+      unit,
+      person: sub,
+      name: null,
+      roles,
+      scopes: null,
+      region: null,
+      department: null,
+      subject: subject ?? null,
+      onBehalfOf: null,
+      issuer: issuer.issuer,
+      tokenId: null,
+    };
   };
 }
 
