@@ -7,17 +7,12 @@ import { createInProcessSource } from "../gateway/execution/sources/in-process-s
 import type { Source } from "../gateway/execution/sources/source.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
-import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { supergraphFile } from "../gateway/index.js";
 import { createLog, type Logger } from "../kernel/log.js";
-import { jobIssuer } from "../kernel/job-token.js";
-import {
-  createKeyFiles,
-  readPrivateKey,
-  readPublicKey,
-  readSecret,
-  readSecretKey,
-} from "../kernel/key-files.js";
+import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
+import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import {
@@ -63,7 +58,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     options.registerMongoUri ?? options.mongoUri,
     `${options.databasePrefix}register`,
   );
-  const viewKey = readSecret(keyDir, "view");
+  const viewKey = followViewKeys(keyDir);
   const registerKey = readSecret(keyDir, "register");
   const office = await openOffice({
     mongoUrl: urlOf(databaseOf("credit-office")),
@@ -78,10 +73,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   });
   const opened = await Promise.all(
     departments.map(({ name }) =>
-      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock }),
+      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock, log }),
     ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
+  const controlConnection = await createConnection(urlOf("gateway")).asPromise();
   const wrap = options.wrapSource ?? ((source: Source): Source => source);
   const developmentKey = readSecretKey(keyDir, "development-token");
   const app = await openApp({
@@ -89,11 +85,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     sources: [...opened, office].map(({ name, execute }) => wrap(createInProcessSource(name, execute))),
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
+    controlConnection,
     registerKey,
-    issuers: [
-      { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
-      { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
-    ],
+    issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
     isDevelopment: true,
     http: {
       host: "127.0.0.1",
@@ -107,7 +101,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const worker = openBatchWorker({
     batches: office.batches,
     gatewayUrl: `${app.url}/graphql`,
-    jobKey: readPrivateKey(keyDir, "job"),
+    jobKey: followPrivateKey(keyDir, "job"),
     clock,
     log,
     idleMs: 300,
@@ -122,6 +116,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       await app.close();
       await Promise.all([...opened, office].map((subgraph) => subgraph.close()));
       await registerConnection.close();
+      await controlConnection.close();
     },
   };
 }

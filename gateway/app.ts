@@ -12,7 +12,9 @@ import { createOperationPreparer } from "./execution/operations.js";
 import { failClosed } from "./execution/sources/fail-closed.js";
 import type { Ask, Source } from "./execution/sources/source.js";
 import { withDeadline } from "./execution/sources/with-deadline.js";
-import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
+import { createAuthenticator } from "./identity/authenticate.js";
+import { openRevocations } from "./identity/revocations.js";
+import type { TrustedIssuer } from "./identity/trusted-issuer.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
 import { openRegister } from "./register/register.js";
@@ -24,6 +26,8 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
+  /** The gateways' own lists, such as revoked tokens. */
+  readonly controlConnection: Connection;
   readonly registerKey: Buffer;
   readonly issuers: readonly TrustedIssuer[];
   readonly isDevelopment: boolean;
@@ -37,6 +41,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const register = openRegister(parts.registerConnection, clock);
   await register.prepare();
+  const revocations = await openRevocations({ connection: parts.controlConnection, clock, log });
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
   const mintReceipt = (): string => mintReceiptAt(clock());
   const permit = createPermitter({ roles, register, registerKey: parts.registerKey, mintReceipt });
@@ -65,7 +70,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const server = await openHttpServer({
     ...parts.http,
     gateway,
-    authenticate: createAuthenticator(parts.issuers, clock),
+    authenticate: createAuthenticator({ issuers: parts.issuers, revocations, clock }),
     log,
     ready: () => register.isReady(),
   });
@@ -73,6 +78,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...server,
     async close() {
       await server.close();
+      await revocations.close();
       await Promise.all(parts.sources.map((source) => source.close()));
     },
   };

@@ -21,6 +21,13 @@ const settings = z.object({
   FENGCHA_ISSUERS_FILE: z.string().min(1).optional(),
   /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl,
+  /** Database of the gateways' own lists, such as revoked tokens; or GATEWAY_MONGO_URL_FILE. */
+  GATEWAY_MONGO_URL: mongoUrl,
+  /** PEM file of who signs the subgraphs' certificates; their URLs are https then. */
+  FENGCHA_SUBGRAPH_CA: z.string().min(1).optional(),
+  /** PEM files of the gateway's own certificate and key, shown to subgraphs (mutual TLS). */
+  FENGCHA_SUBGRAPH_CERT: z.string().min(1).optional(),
+  FENGCHA_SUBGRAPH_KEY: z.string().min(1).optional(),
   /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
   FETCH_TIMEOUT_MS: deadlineMs.default(2000),
   /** Kept connections to each subgraph. */
@@ -47,7 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   );
   const result = z
     .intersection(settings, z.intersection(urls, deadlines))
-    .safeParse(readEnv(env, ["REGISTER_MONGO_URL"]));
+    .safeParse(readEnv(env, ["REGISTER_MONGO_URL", "GATEWAY_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
   const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
   if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {
@@ -56,11 +63,28 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (read.FENGCHA_ENV === "production" && read.FENGCHA_ISSUERS_FILE === undefined) {
     throw new Error("Invalid configuration\nFENGCHA_ISSUERS_FILE is required in production");
   }
+  const tlsFault = tlsFaultOf(
+    read,
+    sources.map(({ name }) => String(read[variableOf(name, "URL")])),
+  );
+  if (tlsFault !== undefined) throw new Error(`Invalid configuration\n${tlsFault}`);
   return Object.freeze({
     ...read,
     urls: bySource((name) => String(read[variableOf(name, "URL")])),
     deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
   });
+}
+
+/** A certificate that nobody checks, or a key that goes nowhere, is a mistake. */
+function tlsFaultOf(read: z.infer<typeof settings>, urls: readonly string[]): string | undefined {
+  const { FENGCHA_SUBGRAPH_CA: ca, FENGCHA_SUBGRAPH_CERT: cert, FENGCHA_SUBGRAPH_KEY: key } = read;
+  if ((cert === undefined) !== (key === undefined))
+    return "set both FENGCHA_SUBGRAPH_CERT and FENGCHA_SUBGRAPH_KEY, or none";
+  if (cert !== undefined && ca === undefined)
+    return "FENGCHA_SUBGRAPH_CA is required with FENGCHA_SUBGRAPH_CERT";
+  if (ca !== undefined && urls.some((url) => !url.startsWith("https:")))
+    return "with FENGCHA_SUBGRAPH_CA every FENGCHA_<SOURCE>_URL must be https";
+  return undefined;
 }
 
 function bySource<Value>(valueOf: (name: SourceName) => Value): Record<SourceName, Value> {

@@ -59,7 +59,14 @@ export function maySeeEarlier(
 
 /** The caller as subgraphs may know it. */
 export function toPassportCaller(caller: Caller, roles: readonly Role[]): PassportCaller {
-  return { unit: caller.unit, person: caller.person, roles: [...caller.roles], scopes: scopesOf(roles) };
+  const { unit, person, onBehalfOf } = caller;
+  return {
+    unit,
+    person,
+    roles: [...caller.roles],
+    scopes: scopesOf(roles),
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
+  };
 }
 
 const fieldsOfEarlier: Readonly<Record<string, string>> = { checkByReceipt: "check", batch: "startBatch" };

@@ -5,9 +5,10 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastif
 import { fastify, type FastifyError, type FastifyInstance } from "fastify";
 import type { ApolloGateway } from "@apollo/gateway";
 import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import type { RequestContext } from "../context.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
-import type { Caller } from "../identity/caller.js";
+import type { Authenticate } from "../identity/authenticate.js";
 import { messageOf, type ErrorCode } from "../../kernel/error-table.js";
 import { factsOfError, type Logger } from "../../kernel/log.js";
 import { createErrorFormatter } from "./format-error.js";
@@ -29,7 +30,7 @@ export interface HttpServer {
 
 interface ServerParts extends HttpOptions {
   readonly gateway: ApolloGateway;
-  readonly authenticate: (header: string | undefined) => Caller;
+  readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly ready: () => Promise<boolean>;
 }
@@ -63,7 +64,7 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
   await server.register(fastifyApollo(apollo), {
     path: "/graphql",
     method: ["POST"],
-    context: (request) => Promise.resolve(contextOf(parts, request.headers.authorization)),
+    context: (request) => contextOf(parts, request.headers),
   });
   server.get("/health", async (_request, reply) => {
     const isReady = await parts.ready();
@@ -106,9 +107,12 @@ function refusalOf(code: ErrorCode, detail?: string) {
   return { errors: [{ message: messageOf(code, detail), extensions: { code } }] };
 }
 
-function contextOf({ authenticate }: ServerParts, authorization: string | undefined): RequestContext {
+async function contextOf(
+  { authenticate }: ServerParts,
+  headers: IncomingHttpHeaders,
+): Promise<RequestContext> {
   try {
-    return { caller: authenticate(authorization), requestId: randomUUID() };
+    return { caller: await authenticate(headers.authorization, headers), requestId: randomUUID() };
   } catch (error) {
     if (error instanceof GatewayError) throw toGraphQLError(error, { isWholeRequest: true });
     throw error;

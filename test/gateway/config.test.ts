@@ -14,6 +14,7 @@ const env = {
   FENGCHA_KEY_DIR: "/keys",
   FENGCHA_ISSUERS_FILE: "/issuers.yaml",
   REGISTER_MONGO_URL: "mongodb://mongo/register",
+  GATEWAY_MONGO_URL: "mongodb://mongo/gateway",
 };
 
 describe("readConfig", () => {
