@@ -4,6 +4,7 @@ import { parse, type GraphQLSchema } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import type { IRules } from "graphql-shield";
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { maskedDirective } from "../../schema/field-rules.js";
 import { createShield } from "./shield.js";
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
@@ -48,4 +49,7 @@ export function buildSubgraph<Context>(parts: SubgraphParts<Context>): SubgraphS
   return { sdl, schema: applyMiddleware(buildSubgraphSchema(modules), createShield(parts.permissions)) };
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@inaccessible", "@shareable"])`;
+const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@inaccessible", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@composeDirective"])
+  ${maskedDirective.link}
+
+${maskedDirective.definition}`;

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Int, Query, Resolver } from "type-graphql";
 import { parseIdentifier } from "../../../kernel/identifier.js";
 import type { RegisterEntry } from "../../../kernel/register-entry.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
@@ -12,6 +12,7 @@ const maxPage = 200;
 
 @Resolver()
 export class AccessLogResolver {
+  @Directive("@authenticated")
   @Query(() => AccessLog, {
     nullable: true,
     description: "谁查过：供本人和监督审计查看。Who looked at this subject's data.",

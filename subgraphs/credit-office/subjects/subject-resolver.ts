@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Int, Query, Resolver } from "type-graphql";
 import { parseIdentifier } from "../../../kernel/identifier.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { mintView } from "../../../kernel/view.js";
@@ -17,6 +17,7 @@ const maxSuggestions = 20;
 
 @Resolver(() => Subject)
 export class SubjectResolver {
+  @Directive("@authenticated")
   @Query(() => Subject, {
     nullable: true,
     description: "主体信用档案：按部门查看，须注明目的。One subject's credit file, for a declared purpose.",
@@ -46,6 +47,7 @@ export class SubjectResolver {
     return { id: subjectId, view, identifier: shown, name };
   }
 
+  @Directive("@authenticated")
   @Query(() => [SubjectSuggestion], {
     nullable: true,
     description: "按名称联想：仅供选择，不构成匹配，不含自然人。Suggestions by name, never a match.",
