@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { DisclosureLists } from "../../kernel/disclosure.js";
+import { suffices, type FieldRule } from "../../schema/field-rules.js";
 import type { Disclosure, FieldPolicy } from "../field-policy.js";
-import { fulfils, type FieldRule, type FieldRules } from "./field-rules.js";
+import type { FieldRules } from "./read-supergraph.js";
 
 /** Upon what a policy rests. */
 export interface Permit {
@@ -56,7 +57,7 @@ function createPolicy(
     key,
     scopes: permit.scopes,
     isPersonal: (coordinate) => Boolean(rules.get(coordinate)?.mask),
-    masksOnlyPersons: (coordinate) => rules.get(coordinate)?.mask?.onlyPersons === true,
+    masksOnlyPersons: (coordinate) => rules.get(coordinate)?.mask?.of === "NATURAL_PERSONS",
     decide(coordinate) {
       const known = decided.get(coordinate);
       if (known !== undefined) return known;
@@ -77,12 +78,12 @@ interface Facts {
   readonly onlyMasked: ReadonlySet<string>;
 }
 
-function decide(coordinate: string, { scopes, needsPurpose, mask }: FieldRule, facts: Facts): Disclosure {
+function decide(coordinate: string, { scopes, policies, mask }: FieldRule, facts: Facts): Disclosure {
   const maySee = (held: ReadonlySet<string>): boolean =>
-    fulfils(scopes, held) || (mask !== null && mask.masked.length > 0 && fulfils(mask.masked, held));
+    suffices(held, scopes) || (mask !== null && suffices(held, mask.masked));
   if (!maySee(facts.scopes)) return maySee(facts.withExpired) ? "EXPIRED_GRANT" : "NO_SCOPE";
-  if (needsPurpose && !facts.isOwn && !facts.disclosed.has(coordinate)) return "NOT_NEEDED_FOR_MATTER";
+  if (policies.length > 0 && !facts.isOwn && !facts.disclosed.has(coordinate)) return "NOT_NEEDED_FOR_MATTER";
   if (!mask) return "GRANTED";
-  const isClear = fulfils(mask.clear, facts.scopes) && (facts.isOwn || !facts.onlyMasked.has(coordinate));
+  const isClear = suffices(facts.scopes, mask.clear) && (facts.isOwn || !facts.onlyMasked.has(coordinate));
   return isClear ? "GRANTED" : "MASKED";
 }
