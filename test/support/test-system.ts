@@ -27,6 +27,8 @@ export interface TestSystem extends EmbeddedSystem {
   readonly keyDir: string;
   readonly databasePrefix: string;
   ask(role: DemoRole | null, query: string, variables?: object): Promise<GraphQLAnswer>;
+  /** As whoever holds a token. */
+  askAs(token: string, query: string, variables?: object): Promise<GraphQLAnswer>;
   tokenFor(role: DemoRole, subject?: string): string;
   named(name: CaseName): NamedCase;
   readonly cases: readonly NamedCase[];
@@ -77,6 +79,7 @@ export async function startTestSystem(
     tokenFor,
     register: () => registerConnection,
     ask: (role, query, variables) => ask(`${system.url}/graphql`, role && tokenFor(role), query, variables),
+    askAs: (token, query, variables) => ask(`${system.url}/graphql`, token, query, variables),
     named(name) {
       const found = cases.find((each) => each.name === name);
       if (!found) throw new Error(`no case ${name}`);
