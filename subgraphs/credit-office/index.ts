@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import { allow } from "graphql-shield";
 import type { NonEmptyArray } from "type-graphql";
 import { openDepartmentStore } from "../kit/department.js";
-import { rootMayBeAsked } from "../kit/shield.js";
+import { gatewayMayAsk, rootMayBeAsked } from "../kit/shield.js";
 import { buildSubgraph } from "../kit/subgraph-schema.js";
 import { severityTerms } from "../kit/terms.js";
 import { AccessLogResolver } from "./access-log/access-log-resolver.js";
@@ -16,6 +16,7 @@ import { readCheckReference } from "./check/check-reference.js";
 import { CheckResolver } from "./check/check-resolver.js";
 import { openCheckStore } from "./check/check-store.js";
 import { Check, CheckResult, GroupResult, Hit, Incentive, Problem, Source } from "./check/types.js";
+import { DisclosureResolver } from "./matters/disclosure-resolver.js";
 import { MattersResolver } from "./matters/matters-resolver.js";
 import { Matter } from "./matters/types.js";
 import type { OfficeContext, OfficeKeys, OfficeStore } from "./office-context.js";
@@ -47,6 +48,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   CheckResolver,
   SubjectResolver,
   MattersResolver,
+  DisclosureResolver,
   BatchResolver,
   AccessLogResolver,
 ];
@@ -57,7 +59,7 @@ export const subgraph = buildSubgraph<OfficeContext>({
   types: Object.values(types),
   references: { Check: readCheckReference },
   permissions: {
-    Query: { "*": rootMayBeAsked },
+    Query: { "*": rootMayBeAsked, disclosureLists: gatewayMayAsk },
     Mutation: { "*": rootMayBeAsked },
     // What a root field, or a verdict under its view, has already let out.
     ...Object.fromEntries(Object.keys(types).map((type) => [type, allow])),

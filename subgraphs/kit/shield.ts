@@ -24,6 +24,11 @@ export const rootMayBeAsked = rule({ cache: "contextual" })((_parent, _args, { p
   passport.authority === "ROOT" ? true : subgraphError("PASSPORT_INVALID", "根字段须由网关代调用人请求"),
 );
 
+/** What only the gateway itself needs to know, and asks for in nobody's name. */
+export const gatewayMayAsk = rule({ cache: "contextual" })((_parent, _args, { passport }: AnyContext) =>
+  passport.authority === "GATEWAY" ? true : subgraphError("PASSPORT_INVALID", "只供网关自身查询"),
+);
+
 /** Second line of defence behind the passport: what no rule names is denied. */
 export function createShield(permissions: IRules): IMiddlewareGenerator<unknown, AnyContext, unknown> {
   const named = permissions as RulesByType;

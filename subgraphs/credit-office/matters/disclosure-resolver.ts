@@ -1,0 +1,26 @@
+import { Ctx, Directive, Query, Resolver } from "type-graphql";
+import type { DisclosureLists } from "../../../kernel/disclosure.js";
+import { DisclosureListsScalar } from "../../../schema/scalars.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { OfficeContext } from "../office-context.js";
+
+@Resolver()
+export class DisclosureResolver {
+  @Directive("@inaccessible")
+  @Query(() => DisclosureListsScalar, {
+    nullable: true,
+    description: "披露清单：供网关在规划以前裁剪。What each matter needs, for gateways.",
+  })
+  disclosureLists(@Ctx() { store }: OfficeContext): DisclosureLists {
+    return presentDisclosures(store.catalogue);
+  }
+}
+
+/** The catalogue's disclosure lists as gateways read them. */
+export function presentDisclosures({ version, disclosures }: Catalogue): DisclosureLists {
+  const matters = disclosures.map(({ matter, disclosed, masked }) => [
+    matter,
+    { disclosed: [...disclosed], masked: [...masked] },
+  ]);
+  return { version, matters: Object.fromEntries(matters) as DisclosureLists["matters"] };
+}
