@@ -21,10 +21,16 @@ export interface Grant {
   readonly basis: string;
 }
 
+/** What a grant may name. Gateways do not know the catalogue's matters: for them any code will do. */
+export interface Known {
+  readonly roles: readonly string[];
+  readonly matters: readonly string[] | null;
+}
+
 /** Reads a grants file. Faults are Chinese, with the field's path; the grants without a fault come back beside them. */
 export function readGrants(
   text: string,
-  roles: readonly string[],
+  known: Known,
 ): { readonly grants: readonly Grant[]; readonly faults: readonly Fault[] } {
   const file = readYaml(text, fileSchema);
   if (!file.ok) return { grants: [], faults: file.faults };
@@ -32,7 +38,7 @@ export function readGrants(
   const grants: Grant[] = [];
   for (const [index, each] of file.value.grants.entries()) {
     const place = `grants[${index}]`;
-    const found = [...faultsOf(each, roles, place), ...repetition(each, file.value.grants, index, place)];
+    const found = [...faultsOf(each, known, place), ...repetition(each, file.value.grants, index, place)];
     if (found.length === 0) grants.push(each);
     faults.push(...found);
   }
@@ -69,13 +75,17 @@ const grantSchema = z.strictObject({
 });
 const fileSchema = z.strictObject({ grants: z.array(grantSchema).min(1, "至少写一条授权") });
 
-function faultsOf(grant: Grant, roles: readonly string[], place: string): Fault[] {
+function faultsOf(grant: Grant, { roles, matters }: Known, place: string): Fault[] {
   const faults: Fault[] = [];
   if (!roles.includes(grant.role)) {
     faults.push({
       field: `${place}.role`,
       message: `没有这个角色，可用的角色：${roles.join("、")}`,
     });
+  }
+  for (const [index, code] of (grant.matters === "*" ? [] : grant.matters).entries()) {
+    if (matters?.includes(code) === false)
+      faults.push({ field: `${place}.matters[${index}]`, message: `清单中没有事项 ${code}，请核对事项编码` });
   }
   if (grant.from !== null && grant.until < grant.from) {
     faults.push({

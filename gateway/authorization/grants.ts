@@ -68,7 +68,7 @@ export function openGrants(options: {
 type Index = ReadonlyMap<string, readonly Grant[]>;
 
 function accepted(text: string, roles: readonly string[], file: string): readonly Grant[] {
-  const { grants, faults } = readGrants(text, roles);
+  const { grants, faults } = readGrants(text, { roles, matters: null });
   if (faults.length > 0) throw new Error(`授权文件 ${file} 有误\n${faults.map(describeFault).join("\n")}`);
   return grants;
 }
