@@ -2,7 +2,9 @@ import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
+import { openGrants } from "../gateway/authorization/grants.js";
 import { loadRoles } from "../gateway/authorization/load-roles.js";
+import { openWithholding } from "../gateway/authorization/withholding.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
@@ -38,6 +40,10 @@ export interface EmbeddedOptions {
   /** Where the gateway's register is, when not in the same replica set; the office reads it there too. */
   readonly registerMongoUri?: string;
   readonly keyDir: string;
+  /** Grants; without a file every unit may do what its roles allow. */
+  readonly grantsFile?: string;
+  /** Looks of which subjects are told later; none without a file. */
+  readonly withholdingFile?: string;
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
@@ -94,6 +100,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
       { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
     ],
+    grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
+    withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
     isDevelopment: true,
     http: {
       host: "127.0.0.1",

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
+import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
@@ -21,7 +22,7 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys])
+for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addGrants, addKeys])
   add(program);
 
 try {

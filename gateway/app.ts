@@ -3,7 +3,9 @@ import type { Connection } from "mongoose";
 import type { SourceName } from "../schema/departments.js";
 import { shanghaiDayOf } from "../kernel/shanghai-day.js";
 import { createAnswer } from "./answer.js";
+import type { Grants } from "./authorization/grants.js";
 import { loadRoles } from "./authorization/load-roles.js";
+import type { Withholding } from "./authorization/withholding.js";
 import type { RequestContext } from "./context.js";
 import { GatewayError, toGraphQLError } from "./errors.js";
 import { createExecutor } from "./execution/execute-sources.js";
@@ -26,13 +28,17 @@ export interface AppParts {
   readonly registerConnection: Connection;
   readonly registerKey: Buffer;
   readonly issuers: readonly TrustedIssuer[];
+  /** Closed with the app. */
+  readonly grants: Grants;
+  /** Closed with the app. */
+  readonly withholding: Withholding;
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
   readonly log: Logger;
   readonly clock: () => Date;
 }
 
-/** Puts the gateway together and opens its door. Closing it closes the door and the sources, not the connections given. */
+/** Puts the gateway together and opens its door. Closing it closes the door and what it was given, but for connections. */
 export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const register = openRegister(parts.registerConnection, clock);
@@ -73,6 +79,8 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...server,
     async close() {
       await server.close();
+      parts.grants.close();
+      parts.withholding.close();
       await Promise.all(parts.sources.map((source) => source.close()));
     },
   };

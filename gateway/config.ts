@@ -19,6 +19,10 @@ const settings = z.object({
   FENGCHA_KEY_DIR: z.string().min(1),
   /** YAML file of trusted token issuers; not needed in development. */
   FENGCHA_ISSUERS_FILE: z.string().min(1).optional(),
+  /** YAML file of grants (unit × role × matter, with an expiry); not needed in development. Followed while it changes. */
+  FENGCHA_GRANTS_FILE: z.string().min(1).optional(),
+  /** YAML file of the looks of which subjects are told later; without it none is withheld. Followed while it changes. */
+  FENGCHA_WITHHOLDING_FILE: z.string().min(1).optional(),
   /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl,
   /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
@@ -55,6 +59,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (read.FENGCHA_ENV === "production" && read.FENGCHA_ISSUERS_FILE === undefined) {
     throw new Error("Invalid configuration\nFENGCHA_ISSUERS_FILE is required in production");
+  }
+  if (read.FENGCHA_ENV === "production" && read.FENGCHA_GRANTS_FILE === undefined) {
+    throw new Error("Invalid configuration\nFENGCHA_GRANTS_FILE is required in production");
   }
   return Object.freeze({
     ...read,

@@ -5,6 +5,8 @@ import { jobIssuer } from "../kernel/job-token.js";
 import { readPrivateKey, readPublicKey, readSecret, readSecretKey } from "../kernel/key-files.js";
 import { sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
+import { openGrants } from "./authorization/grants.js";
+import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
 import { createHttpSource } from "./execution/sources/http-source.js";
 import type { HttpServer } from "./http/http-server.js";
@@ -21,6 +23,9 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const config = readConfig(env);
   const clock = (): Date => new Date();
   const log = createLog({ level: config.LOG_LEVEL });
+  const isDevelopment = config.FENGCHA_ENV === "development";
+  const grants = openGrants({ file: config.FENGCHA_GRANTS_FILE ?? null, isDevelopment, clock, log });
+  const withholding = openWithholding({ file: config.FENGCHA_WITHHOLDING_FILE ?? null, log });
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
   const app = await openApp({
@@ -38,7 +43,9 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     registerConnection,
     registerKey: readSecret(config.FENGCHA_KEY_DIR, "register"),
     issuers: issuersOf(config),
-    isDevelopment: config.FENGCHA_ENV === "development",
+    grants,
+    withholding,
+    isDevelopment,
     http: {
       host: config.HOST,
       port: config.PORT,

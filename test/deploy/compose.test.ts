@@ -19,10 +19,13 @@ import { addGateway } from "../../cli/commands/gateway.js";
 import { addSubgraph } from "../../cli/commands/subgraph.js";
 import { accounts, hosts } from "../../deploy/mongo/accounts.mjs";
 import { createMongoSecrets } from "../../deploy/mongo/create-secrets.mjs";
+import { readGrants } from "../../gateway/authorization/grant.js";
+import { loadRoles } from "../../gateway/authorization/load-roles.js";
 import { readConfig } from "../../gateway/config.js";
 import { readIssuers } from "../../gateway/identity/read-issuers.js";
 import { createKeyFiles, readPrivateKey, readPublicKey, readSecret } from "../../kernel/key-files.js";
 import { departments, sources } from "../../schema/departments.js";
+import { loadCatalogue } from "../../subgraphs/credit-office/catalogue/load-catalogue.js";
 import { readSubgraphConfig } from "../../subgraphs/config.js";
 import { readCompose, readComposeFile, root, type Service } from "./compose.js";
 
@@ -39,7 +42,9 @@ beforeAll(() => {
   createMongoSecrets(secretsFolder);
   const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   writeFileSync(join(secretsFolder, "issuer.public.pem"), publicKey.export({ type: "spki", format: "pem" }));
-  cpSync(join(root, "deploy", "issuers.example.yaml"), join(secretsFolder, "issuers.yaml"));
+  for (const name of ["issuers", "grants"]) {
+    cpSync(join(root, "deploy", `${name}.example.yaml`), join(secretsFolder, `${name}.yaml`));
+  }
 });
 
 afterAll(() => {
@@ -205,6 +210,12 @@ describe("the environment of each service", () => {
     const issuers = readFileSync(join(folder, "issuers.yaml"), "utf8").replace("/run/secrets", folder);
     writeFileSync(join(folder, "issuers.yaml"), issuers);
     expect(readIssuers(config.FENGCHA_ISSUERS_FILE ?? "")).toHaveLength(1);
+    const known = {
+      roles: Object.keys(loadRoles({ isDevelopment: false })),
+      matters: loadCatalogue().matters.map(({ code }) => code),
+    };
+    const grants = readFileSync(config.FENGCHA_GRANTS_FILE ?? "", "utf8");
+    expect(readGrants(grants, known).faults).toEqual([]);
   });
 
   it.each(departmentNames)("%s has all that a department reads, and nothing that it does not", (name) => {
