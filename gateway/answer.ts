@@ -56,12 +56,11 @@ export function createAnswer(
     await Promise.all(refused.map(({ look, code }) => register.recordRefusal(look, code)));
     const restricted = [...permitted, ...refused].map(({ root }) => root).filter((root) => root !== null);
     const denials = presentDenials(restricted);
-    const refusals = [
-      ...refused.map(({ error }) => error).filter((error) => error !== null),
-      ...denials,
-    ];
+    const refusals = [...refused.map(({ error }) => error).filter((error) => error !== null), ...denials];
     if (onDenied === "REFUSE" && refusals.length > 0) {
-      await Promise.all(permitted.map(({ look }) => register.recordRefusal(look, "UNAUTHORIZED_FIELD_OR_TYPE")));
+      await Promise.all(
+        permitted.map(({ look }) => register.recordRefusal(look, "UNAUTHORIZED_FIELD_OR_TYPE")),
+      );
       return { errors: refusals.map(asWholeRequest) };
     }
     const roots = await Promise.all(

@@ -13,7 +13,10 @@ import type { Role } from "./load-roles.js";
 export function schemaForRoles(
   schema: GraphQLSchema,
   { roles, department }: { readonly roles: readonly Role[]; readonly department: string | null },
-  { createPolicy, lists }: { readonly createPolicy: CreateFieldPolicy; readonly lists: DisclosureLists | null },
+  {
+    createPolicy,
+    lists,
+  }: { readonly createPolicy: CreateFieldPolicy; readonly lists: DisclosureLists | null },
 ): GraphQLSchema {
   const roots = new Set(roles.flatMap(({ fields }) => fields));
   const policies = roles.flatMap((role) =>
@@ -38,4 +41,3 @@ function mattersOf({ matters }: Role, lists: DisclosureLists | null): (string | 
   const all = matters === "*" ? Object.keys(lists?.matters ?? {}) : matters;
   return [null, ...all];
 }
-

@@ -83,7 +83,8 @@ function byTypename(
   const compiled = new Map<string, readonly FieldShape[]>();
   for (const typename of typenamesOf(schema, type)) {
     const objectType = schema.getType(typename);
-    if (isObjectType(objectType)) compiled.set(typename, compileShape(schema, objectType, selections, isDenied));
+    if (isObjectType(objectType))
+      compiled.set(typename, compileShape(schema, objectType, selections, isDenied));
   }
   const only = compiled.size === 1 ? [...compiled.values()][0] : undefined;
   return (typename) => only ?? compiled.get(typename) ?? [];

@@ -123,12 +123,7 @@ function pruneField(
   if (!definition) throw new Error(`${coordinate} is not in the schema`);
   if (!node.selectionSet) return [node];
   const inner = getNamedType(definition.type) as GraphQLCompositeType;
-  const kept = pruneSelections(
-    node.selectionSet.selections,
-    inner,
-    insideLists(at, definition.type),
-    run,
-  );
+  const kept = pruneSelections(node.selectionSet.selections, inner, insideLists(at, definition.type), run);
   const { selections } = node.selectionSet;
   if (isSame(kept, selections)) return [node];
   if (kept.some(asksForData)) return [{ ...node, selectionSet: { ...node.selectionSet, selections: kept } }];
@@ -194,4 +189,3 @@ const placeholder: FieldNode = {
   name: { kind: Kind.NAME, value: "__typename" },
   alias: { kind: Kind.NAME, value: placeholderName },
 };
-

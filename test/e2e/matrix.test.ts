@@ -1,78 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import {
-  assertObjectType,
-  buildSchema,
-  getNamedType,
-  isObjectType,
-  Kind,
-  parse,
-  valueFromASTUntyped,
-  type ConstDirectiveNode,
-  type GraphQLObjectType,
-} from "graphql";
-import { parse as parseYaml } from "yaml";
+import { assertObjectType, getNamedType, isObjectType, type GraphQLObjectType } from "graphql";
 import { demoRoles, type DemoRole } from "../../gateway/identity/development-token.js";
 import { readSecret } from "../../kernel/key-files.js";
+import { api, expectedOf, handles, isDenial, matters, roles } from "../support/disclosure-oracle.js";
 import { fileEverything, fullFile, fullFileNow, fullFileUscc } from "../support/full-file.js";
 import { pathsBelow, selectEverything } from "../support/selection.js";
 import { startTestSystem, type GraphQLAnswer, type TestSystem } from "../support/test-system.js";
-
-/*
- * Every field × every role × every matter, through HTTP. What is expected is worked out here, from the declarations
- * alone: the directives in the supergraph, roles.yaml and the disclosure lists as they are written. None of the gateway's
- * code takes part in it.
- */
-const root = join(import.meta.dirname, "..", "..");
-const read = (...path: string[]): string => readFileSync(join(root, ...path), "utf8");
-const api = buildSchema(read("schema", "generated", "api.graphql"));
-const supergraph = parse(read("schema", "generated", "supergraph.graphql"));
-const { roles } = parseYaml(read("gateway", "authorization", "roles.yaml")) as {
-  roles: Record<string, { fields: string[]; matters: "*" | string[]; scopes: string[]; own?: boolean }>;
-};
-const listFolder = ["subgraphs", "credit-office", "catalogue", "rows", "disclosure"];
-const lists = readdirSync(join(root, ...listFolder)).flatMap(
-  (file) =>
-    (parseYaml(read(...listFolder, file)) as { disclosures: DisclosureList[] }).disclosures,
-);
-interface DisclosureList {
-  readonly matter: string;
-  readonly fields: Record<string, string[]>;
-  readonly masked?: Record<string, string[]>;
-}
-
-/** The oracle. */
-function expected(role: DemoRole, matter: string, coordinate: string): string {
-  const own = roles[role];
-  const scopes = (own?.scopes ?? []).map((scope) => scope.replace("{department}", "market"));
-  const holds = (of: unknown): boolean => (of as string[][]).some((all) => all.every((each) => scopes.includes(each)));
-  const rule = directivesOf(coordinate);
-  const mask = rule["masked"];
-  if (rule["requiresScopes"] && !holds(rule["requiresScopes"]["scopes"]) && !(mask && holds(mask["masked"])))
-    return "NO_SCOPE";
-  const list = lists.find((each) => each.matter === matter);
-  if (rule["policy"] && own?.own !== true && !names(list?.fields, coordinate)) return "NOT_NEEDED_FOR_MATTER";
-  if (!mask || (mask["of"] ?? "EVERY_SUBJECT") === "NATURAL_PERSONS") return "GRANTED"; // the file is an organisation's
-  return holds(mask["clear"]) && (own?.own === true || !names(list?.masked, coordinate)) ? "GRANTED" : "MASKED";
-}
-
-const names = (fields: Record<string, string[]> | undefined, coordinate: string): boolean =>
-  fields?.[coordinate.split(".")[0] ?? ""]?.includes(coordinate.split(".")[1] ?? "") === true;
-
-function directivesOf(coordinate: string): Record<string, Record<string, unknown>> {
-  const [typeName, fieldName] = coordinate.split(".");
-  const type = supergraph.definitions.find(
-    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === typeName,
-  );
-  if (type?.kind !== Kind.OBJECT_TYPE_DEFINITION) throw new Error(`no type ${String(typeName)}`);
-  const field = type.fields?.find(({ name }) => name.value === fieldName);
-  const argumentsOf = (node: ConstDirectiveNode): Record<string, unknown> =>
-    Object.fromEntries((node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
-  return Object.fromEntries(
-    [...(type.directives ?? []), ...(field?.directives ?? [])].map((node) => [node.name.value, argumentsOf(node)]),
-  );
-}
 
 /** What is left of a full answer: null where denied, and where all that was asked of an object is denied. */
 function leftOf(value: unknown, type: GraphQLObjectType, decide: (coordinate: string) => string): unknown {
@@ -80,11 +13,11 @@ function leftOf(value: unknown, type: GraphQLObjectType, decide: (coordinate: st
   if (value === null || typeof value !== "object") return value;
   const fields = Object.entries(value).map(([name, inner]): [string, unknown] => {
     const decision = decide(`${type.name}.${name}`);
-    if (decision.startsWith("N")) return [name, null];
+    if (isDenial(decision)) return [name, null];
     if (decision === "MASKED") return [name, "王*"];
     const innerType = getNamedType(type.getFields()[name]?.type);
     if (!isObjectType(innerType)) return [name, inner];
-    const isEmpty = pathsBelow(api, innerType).every((path) => path.some((each) => decide(each).startsWith("N")));
+    const isEmpty = pathsBelow(api, innerType).every((path) => path.some((each) => isDenial(decide(each))));
     return [name, isEmpty ? null : leftOf(inner, innerType, decide)];
   });
   return Object.fromEntries(fields);
@@ -93,7 +26,7 @@ function leftOf(value: unknown, type: GraphQLObjectType, decide: (coordinate: st
 /** On each way down the first denied coordinate is the one that is reported. */
 function denialsBelow(type: GraphQLObjectType, decide: (coordinate: string) => string): string[] {
   const first = pathsBelow(api, type)
-    .map((path) => path.find((coordinate) => decide(coordinate).startsWith("N")))
+    .map((path) => path.find((coordinate) => isDenial(decide(coordinate))))
     .filter((coordinate) => coordinate !== undefined);
   return [...new Set(first)].map((coordinate) => `${coordinate} ${decide(coordinate)}`).sort();
 }
@@ -108,12 +41,15 @@ afterAll(async () => {
 });
 
 const subjectType = assertObjectType(api.getType("Subject"));
-const matters = lists.map(({ matter }) => matter);
 const fileSelection = selectEverything(api, "Subject");
 const allFile = { id: `o-${fullFileUscc}`, identifier: fullFileUscc, name: null, ...fullFile };
 
 async function askAs(role: DemoRole, query: string, variables: object): Promise<GraphQLAnswer> {
-  return await system.askAs(system.tokenFor(role, role === "subject" ? fullFileUscc : undefined), query, variables);
+  return await system.askAs(
+    system.tokenFor(role, role === "subject" ? fullFileUscc : undefined),
+    query,
+    variables,
+  );
 }
 
 const reported = ({ errors }: GraphQLAnswer): string[] =>
@@ -132,7 +68,7 @@ describe("every field × every role × every matter", () => {
   it.each(demoRoles.flatMap((role) => matters.map((matter) => ({ role, matter }))))(
     "$role sees of a file for $matter what the declarations say",
     async ({ role, matter }) => {
-      const decide = (coordinate: string): string => expected(role, matter, coordinate);
+      const decide = (coordinate: string): string => expectedOf(role, matter, coordinate);
       const may = roles[role]?.fields.includes("subject") === true && handles(role, matter);
       const answer = await askAs(
         role,
@@ -153,7 +89,7 @@ describe("every field × every role × every matter", () => {
   it.each(demoRoles.flatMap((role) => matters.map((matter) => ({ role, matter }))))(
     "$role sees the same below a check for $matter, and the verdict beside it",
     async ({ role, matter }) => {
-      const decide = (coordinate: string): string => expected(role, matter, coordinate);
+      const decide = (coordinate: string): string => expectedOf(role, matter, coordinate);
       const may = roles[role]?.fields.includes("check") === true && handles(role, matter);
       const answer = await askAs(
         role,
@@ -167,7 +103,9 @@ describe("every field × every role × every matter", () => {
         return;
       }
       if (matter === "RECRUITMENT") {
-        expect(answer.errors.map(({ extensions }) => extensions.code)).toContain("MATTER_NOT_FOR_ORGANISATIONS");
+        expect(answer.errors.map(({ extensions }) => extensions.code)).toContain(
+          "MATTER_NOT_FOR_ORGANISATIONS",
+        );
         return;
       }
       const [result] = answer.data.check.results;
@@ -178,7 +116,8 @@ describe("every field × every role × every matter", () => {
   );
 
   const rootArguments: Record<string, string> = {
-    check: '(input: { matter: "MATTER", caseNumber: "MX-2026-0003", subjects: ["91320812MA9TEXT192"] }) { receipt }',
+    check:
+      '(input: { matter: "MATTER", caseNumber: "MX-2026-0003", subjects: ["91320812MA9TEXT192"] }) { receipt }',
     checkByReceipt: '(receipt: "FC20260101-00000000000000000000-1-000000000000000000000000") { receipt }',
     subject: `(identifier: "${fullFileUscc}", purpose: { matter: "MATTER", caseNumber: "MX-2026-0003" }) { id }`,
     suggestSubjects: '(name: "有限公司", purpose: { matter: "MATTER", caseNumber: "MX-2026-0003" }) { name }',
@@ -212,11 +151,6 @@ describe("every field × every role × every matter", () => {
     },
   );
 });
-
-function handles(role: string, matter: string): boolean {
-  const handled = roles[role]?.matters;
-  return handled === "*" || handled?.includes(matter) === true;
-}
 
 /** "May get the verdict, may not read the file": the officer's is the one with all scopes. */
 const verdicts = new Map<string, unknown[]>();

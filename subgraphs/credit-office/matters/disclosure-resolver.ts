@@ -1,8 +1,8 @@
 import { Ctx, Directive, Query, Resolver } from "type-graphql";
 import type { DisclosureLists } from "../../../kernel/disclosure.js";
 import { DisclosureListsScalar } from "../../../schema/scalars.js";
-import type { Catalogue } from "../catalogue/catalogue.js";
 import type { OfficeContext } from "../office-context.js";
+import { presentDisclosures } from "./present-disclosures.js";
 
 @Resolver()
 export class DisclosureResolver {
@@ -14,13 +14,4 @@ export class DisclosureResolver {
   disclosureLists(@Ctx() { store }: OfficeContext): DisclosureLists {
     return presentDisclosures(store.catalogue);
   }
-}
-
-/** The catalogue's disclosure lists as gateways read them. */
-export function presentDisclosures({ version, disclosures }: Catalogue): DisclosureLists {
-  const matters = disclosures.map(({ matter, disclosed, masked }) => [
-    matter,
-    { disclosed: [...disclosed], masked: [...masked] },
-  ]);
-  return { version, matters: Object.fromEntries(matters) as DisclosureLists["matters"] };
 }

@@ -36,11 +36,7 @@ const request = (given: Partial<LookRequest>): LookRequest => ({
   ...given,
 });
 const live: Grant = { state: "LIVE", scopes: [], expiredScopes: [] };
-async function authorize(
-  who: Partial<Caller>,
-  what: Partial<LookRequest>,
-  given: Partial<Authority> = {},
-) {
+async function authorize(who: Partial<Caller>, what: Partial<LookRequest>, given: Partial<Authority> = {}) {
   const asking = caller(who);
   return await authorizeLook(request(what), asking, {
     roles: rolesOf(asking, roles),
@@ -102,7 +98,9 @@ describe("authorizeLook", () => {
     expect(await authorize(own, what)).toMatchObject({ isOwn: true });
     const foreign = { ...what, identifiers: ["91320812MA9TEXT192"] };
     await expect(authorize(own, foreign)).rejects.toMatchObject({ facts: { reason: "NOT_YOURS" } });
-    expect(await authorize(own, foreign, { mayActFor: () => Promise.resolve(true) })).toMatchObject({ isOwn: true });
+    expect(await authorize(own, foreign, { mayActFor: () => Promise.resolve(true) })).toMatchObject({
+      isOwn: true,
+    });
   });
 
   it("does not take a clerk's own identifier for the subject's right to its whole file", async () => {

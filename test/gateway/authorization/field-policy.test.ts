@@ -38,7 +38,10 @@ const lists: DisclosureLists = {
       disclosed: ["TaxRating.grade", "TaxArrears.balance", "Registration.legalRepresentative"],
       masked: [],
     },
-    LICENCE: { disclosed: ["Registration.legalRepresentative"], masked: ["Registration.legalRepresentative"] },
+    LICENCE: {
+      disclosed: ["Registration.legalRepresentative"],
+      masked: ["Registration.legalRepresentative"],
+    },
   },
 };
 const create = createFieldPolicies(rules);
@@ -56,7 +59,9 @@ describe("a field policy", () => {
   it("allows what scopes and the matter's list both allow", () => {
     expect(decide("TaxRating.grade", { scopes: ["tax:read"] })).toBe("GRANTED");
     expect(decide("TaxRating.grade", { scopes: ["market:read"] })).toBe("NO_SCOPE");
-    expect(decide("TaxRating.grade", { scopes: ["tax:read"], matter: "LICENCE" })).toBe("NOT_NEEDED_FOR_MATTER");
+    expect(decide("TaxRating.grade", { scopes: ["tax:read"], matter: "LICENCE" })).toBe(
+      "NOT_NEEDED_FOR_MATTER",
+    );
   });
 
   it("asks for all scopes of a list", () => {
@@ -91,7 +96,9 @@ describe("a field policy", () => {
 
   it("discloses nothing that needs a purpose while the lists are not known, or the matter has none", () => {
     expect(decide("TaxRating.grade", { scopes: ["tax:read"] }, null)).toBe("NOT_NEEDED_FOR_MATTER");
-    expect(decide("TaxRating.grade", { scopes: ["tax:read"], matter: "UNKNOWN" })).toBe("NOT_NEEDED_FOR_MATTER");
+    expect(decide("TaxRating.grade", { scopes: ["tax:read"], matter: "UNKNOWN" })).toBe(
+      "NOT_NEEDED_FOR_MATTER",
+    );
     expect(decide("TaxRating.grade", { scopes: ["tax:read"], matter: null })).toBe("NOT_NEEDED_FOR_MATTER");
     expect(decide("Check.decision", {}, null)).toBe("GRANTED");
   });
@@ -114,7 +121,13 @@ describe("a field policy", () => {
   });
 
   it("never grows by fewer scopes: whoever holds less sees no more", () => {
-    const scopes = fc.subarray(["tax:read", "tax:amounts", "market:read", "market:personal", "credit-office:personal"]);
+    const scopes = fc.subarray([
+      "tax:read",
+      "tax:amounts",
+      "market:read",
+      "market:personal",
+      "credit-office:personal",
+    ]);
     const rank = (coordinate: string, given: Partial<Permit>): number => {
       const disclosure = decide(coordinate, given);
       return isDenied(disclosure) ? 0 : disclosure === "MASKED" ? 1 : 2;
@@ -127,7 +140,9 @@ describe("a field policy", () => {
         fc.constantFrom(...rules.keys()),
         (held, more, matter, coordinate) => {
           const fewer = rank(coordinate, { scopes: held, matter });
-          expect(rank(coordinate, { scopes: [...new Set([...held, ...more])], matter })).toBeGreaterThanOrEqual(fewer);
+          expect(
+            rank(coordinate, { scopes: [...new Set([...held, ...more])], matter }),
+          ).toBeGreaterThanOrEqual(fewer);
         },
       ),
       { seed: 4 },

@@ -19,12 +19,17 @@ describe("presentDenials", () => {
   it("is one error for each coordinate and reason, with its first place and the number of places", () => {
     const errors = presentDenials([
       root({ denials: [denial("A.x", { count: 2 }), denial("A.y")] }),
-      root({ denials: [denial("A.x", { path: ["b"], count: 3 }), denial("A.x", { reason: "EXPIRED_GRANT" })] }),
+      root({
+        denials: [denial("A.x", { path: ["b"], count: 3 }), denial("A.x", { reason: "EXPIRED_GRANT" })],
+      }),
     ]);
     expect(errors.map(({ path, extensions }) => [path, extensions])).toEqual([
       [["a", "A.x"], { code: "UNAUTHORIZED_FIELD_OR_TYPE", reason: "NO_SCOPE", coordinate: "A.x", count: 5 }],
       [["a", "A.y"], { code: "UNAUTHORIZED_FIELD_OR_TYPE", reason: "NO_SCOPE", coordinate: "A.y", count: 1 }],
-      [["a", "A.x"], { code: "UNAUTHORIZED_FIELD_OR_TYPE", reason: "EXPIRED_GRANT", coordinate: "A.x", count: 1 }],
+      [
+        ["a", "A.x"],
+        { code: "UNAUTHORIZED_FIELD_OR_TYPE", reason: "EXPIRED_GRANT", coordinate: "A.x", count: 1 },
+      ],
     ]);
     expect(errors[0]?.message).toBe("当前角色无权查看此字段：A.x，当前角色无权查看");
   });

@@ -65,7 +65,12 @@ function prune(text: string, limits: Readonly<Record<string, Disclosure>>, varia
   const isOut = (coordinate: string): boolean => isDenied(policy.decide(coordinate));
   return {
     text: pruned.nodes.map((node) => print(node).replaceAll(/\s+/g, " ")).join(" "),
-    denials: pruned.denials.map(({ coordinate, reason, path, count }) => [coordinate, reason, path.join("."), count]),
+    denials: pruned.denials.map(({ coordinate, reason, path, count }) => [
+      coordinate,
+      reason,
+      path.join("."),
+      count,
+    ]),
     masked: pruned.masked.map(({ coordinate, path, count }) => [coordinate, path.join("."), count]),
     disclosed: coordinatesOf(compileShape(schema, query, pruned.nodes), schema),
     shaped: (data: Record<string, unknown>) => {
@@ -137,22 +142,29 @@ describe("pruneRoot", () => {
   });
 
   it("asks type by type for a field of an interface that one type denies", () => {
-    const { text, denials, disclosed } = prune("{ record { recordId grade } }", { "Penalty.grade": "NO_SCOPE" });
+    const { text, denials, disclosed } = prune("{ record { recordId grade } }", {
+      "Penalty.grade": "NO_SCOPE",
+    });
     expect(text).toBe("record { recordId ... on Rating { grade } }");
     expect(denials).toEqual([["Penalty.grade", "NO_SCOPE", "record.grade", 1]]);
     expect(disclosed).not.toContain("Penalty.grade");
   });
 
   it("prunes each branch of a union by itself", () => {
-    const { text } = prune("{ pick { __typename ... on Rating { grade } ... on Penalty { amount grade } } }", {
-      "Penalty.grade": "NO_SCOPE",
-      "Rating.grade": "NO_SCOPE",
-    });
+    const { text } = prune(
+      "{ pick { __typename ... on Rating { grade } ... on Penalty { amount grade } } }",
+      {
+        "Penalty.grade": "NO_SCOPE",
+        "Rating.grade": "NO_SCOPE",
+      },
+    );
     expect(text).toBe("pick { __typename ... on Penalty { amount } }");
   });
 
   it("keeps masked fields and lists them", () => {
-    const { text, masked, denials } = prune("{ file { name parent { n: name } } }", { "File.name": "MASKED" });
+    const { text, masked, denials } = prune("{ file { name parent { n: name } } }", {
+      "File.name": "MASKED",
+    });
     expect([text, denials]).toEqual(["file { name parent { n: name } }", []]);
     expect(masked).toEqual([["File.name", "file.name", 2]]);
   });
@@ -163,7 +175,10 @@ describe("pruneRoot", () => {
   });
 
   it("is right on an operation of over 10,000 fields, in one pass", () => {
-    const fields = Array.from({ length: 6000 }, (_, index) => `a${index}: score(year: ${index}) n${index}: name`);
+    const fields = Array.from(
+      { length: 6000 },
+      (_, index) => `a${index}: score(year: ${index}) n${index}: name`,
+    );
     const document = parse(`{ file { ${fields.join(" ")} } }`);
     const [operation] = document.definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
