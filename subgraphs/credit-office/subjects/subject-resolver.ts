@@ -3,6 +3,7 @@ import { parseIdentifier } from "../../../kernel/identifier.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { mintView } from "../../../kernel/view.js";
 import { sources } from "../../../schema/departments.js";
+import { clearFor } from "../../kit/masking.js";
 import { RootField } from "../../kit/root-field.js";
 import { receiptFor } from "../../kit/root-passport.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
@@ -33,7 +34,8 @@ export class SubjectResolver {
     const matter = readMatter(store.catalogue, purpose, "purpose");
     const parsed = parseIdentifier(identifier, shanghaiDayOf(now));
     if (!parsed.ok) throw subgraphError("IDENTIFIER_INVALID", `identifier，${parsed.message}`);
-    const { subjectId, identifier: shown, name } = await identify(parsed, store);
+    const clear = clearFor(responseName, context.passport);
+    const { subjectId, identifier: shown, name } = await identify(parsed, store, clear);
     const view = mintView(
       {
         receipt: receiptFor(responseName, context),
