@@ -6,6 +6,7 @@ import type { PreparedOperation, PrepareOperation, RawOperation } from "./execut
 import type { Caller } from "./identity/caller.js";
 import type { PermitLooks } from "./looks/permit-looks.js";
 import { recordOutcomes } from "./looks/record-outcomes.js";
+import { receiptOf } from "../kernel/receipt.js";
 import type { Register } from "./register/register.js";
 
 /** What the way of a query passes through; `app.ts` puts it together. */
@@ -34,8 +35,14 @@ export function createAnswer(steps: Steps): (raw: RawOperation, caller: Caller) 
     const startedAt = steps.stopwatch();
     const operation = steps.prepare(raw);
     const { looks, refusals, passportCaller } = await steps.permit(operation, caller);
-    await Promise.all(looks.map(({ look }) => steps.register.recordIntent(look)));
-    const receipts = Object.fromEntries(looks.map(({ responseName, look }) => [responseName, look.receipt]));
+    const receipts = Object.fromEntries(
+      await Promise.all(
+        looks.map(async ({ responseName, look }) => [
+          responseName,
+          receiptOf(look.receipt, await steps.register.recordIntent(look)),
+        ]),
+      ),
+    ) as Record<string, string>;
     const executed = await steps.execute(operation, { caller: passportCaller, receipts });
     const errors = [...refusals, ...executed.errors];
     const durationMs = Math.round(steps.stopwatch() - startedAt);

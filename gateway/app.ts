@@ -15,7 +15,10 @@ import { withDeadline } from "./execution/sources/with-deadline.js";
 import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
+import type { CryptoSuite } from "../kernel/crypto-suite.js";
+import type { RegisterSecrets } from "../kernel/register-keys.js";
 import { openRegister } from "./register/register.js";
+import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
 export interface AppParts {
@@ -24,7 +27,9 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
-  readonly registerKey: Buffer;
+  /** The gateways' own database: leases. */
+  readonly controlConnection: Connection;
+  readonly register: RegisterSettings;
   readonly issuers: readonly TrustedIssuer[];
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
@@ -32,14 +37,30 @@ export interface AppParts {
   readonly clock: () => Date;
 }
 
+/** How the query register is kept. */
+export interface RegisterSettings {
+  /** Name of this gateway instance, and of its chain. */
+  readonly instance: string;
+  readonly leaseMs: number;
+  readonly suite: CryptoSuite;
+  readonly secrets: RegisterSecrets;
+}
+
 /** Puts the gateway together and opens its door. Closing it closes the door and the sources, not the connections given. */
 export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
-  const register = openRegister(parts.registerConnection, clock);
-  await register.prepare();
+  const { registerConnection, controlConnection } = parts;
+  const register = await openRegister({
+    ...parts.register,
+    register: registerConnection,
+    control: controlConnection,
+    clock,
+    stopwatch: () => performance.now(),
+  });
+  const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
   const mintReceipt = (): string => mintReceiptAt(clock());
-  const permit = createPermitter({ roles, register, registerKey: parts.registerKey, mintReceipt });
+  const permit = createPermitter({ roles, register, subjectKeys, mintReceipt });
   const asks = new Map(parts.sources.map((source) => [source.name as string, guard(source, parts)]));
   const gateway = new FengchaGateway(parts.supergraphSdl, ({ schema, plan }: LoadedSupergraph) => {
     const answer = createAnswer({
@@ -74,6 +95,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     async close() {
       await server.close();
       await Promise.all(parts.sources.map((source) => source.close()));
+      await register.close();
     },
   };
 }

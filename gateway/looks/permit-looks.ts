@@ -1,6 +1,6 @@
 import type { GraphQLError } from "graphql";
 import { maxCheckSubjects } from "../../kernel/limits.js";
-import { registerSubjectOf, type Look, type RegisterEntry } from "../../kernel/register-entry.js";
+import type { Look, RegisterEntry } from "../../kernel/register-entry.js";
 import type { PassportCaller } from "../../kernel/passport.js";
 import { authorizeLook, maySeeEarlier, rolesOf, toPassportCaller } from "../authorization/authorize-look.js";
 import type { Role, Roles } from "../authorization/load-roles.js";
@@ -8,6 +8,7 @@ import { GatewayError, toGraphQLError } from "../errors.js";
 import type { PreparedOperation } from "../execution/operations.js";
 import type { Caller } from "../identity/caller.js";
 import type { Register } from "../register/register.js";
+import type { SubjectKeys } from "../register/subject-keys.js";
 import type { LookRequest } from "./look-request.js";
 import { readLookRequest } from "./read-look-requests.js";
 
@@ -33,7 +34,7 @@ export type PermitLooks = (operation: PreparedOperation, caller: Caller) => Prom
 export function createPermitter(parts: {
   readonly roles: Roles;
   readonly register: Register;
-  readonly registerKey: Buffer;
+  readonly subjectKeys: SubjectKeys;
   readonly mintReceipt: () => string;
 }): PermitLooks {
   return async (operation, caller) => {
@@ -43,7 +44,7 @@ export function createPermitter(parts: {
       .filter((request) => request !== null);
     const decided = await Promise.all(
       requests.map(async (request): Promise<PermittedLook | GraphQLError | null> => {
-        const look = lookOf(request, operation, caller);
+        const look = await lookOf(request, operation, caller);
         try {
           return await permit(request, look, caller, roles);
         } catch (error) {
@@ -78,33 +79,37 @@ export function createPermitter(parts: {
     return null;
   }
 
-  function lookOf(request: LookRequest, operation: PreparedOperation, caller: Caller): Look {
+  async function lookOf(request: LookRequest, operation: PreparedOperation, caller: Caller): Promise<Look> {
+    // A look at more subjects than one may take is refused; its refusal names as many as a look may have.
+    const { subjects, sealed } = await parts.subjectKeys.referencesOf(
+      request.identifiers.slice(0, maxCheckSubjects),
+    );
     return {
       receipt: parts.mintReceipt(),
       unit: caller.unit,
       person: caller.person,
+      surname: caller.name?.slice(0, 1) ?? null,
+      onBehalfOf: caller.onBehalfOf,
       roles: caller.roles,
       field: request.field,
       matter: request.matter,
       caseNumber: request.caseNumber,
-      subjects: subjectsOf(request, parts.registerKey),
+      caseVerified: null,
+      subjects,
+      sealed,
       fields: operation.coordinates.get(request.responseName) ?? [],
+      withheld: null,
     };
   }
-}
-
-/** A look at more subjects than one may take is refused; its refusal names as many as a look may have. */
-function subjectsOf({ identifiers }: LookRequest, registerKey: Buffer): string[] {
-  return [
-    ...new Set(identifiers.slice(0, maxCheckSubjects).map((each) => registerSubjectOf(each, registerKey))),
-  ];
 }
 
 /** A look at an earlier check has that check's purpose and subjects. */
 function purposeOf({
   matter,
   caseNumber,
+  caseVerified,
   subjects,
-}: RegisterEntry): Pick<Look, "matter" | "caseNumber" | "subjects"> {
-  return { matter, caseNumber, subjects };
+  sealed,
+}: RegisterEntry): Pick<Look, "matter" | "caseNumber" | "caseVerified" | "subjects" | "sealed"> {
+  return { matter, caseNumber, caseVerified, subjects, sealed };
 }

@@ -14,9 +14,21 @@ export async function recordOutcomes(
     looks.map(({ responseName, look }) => {
       const value = answer.data[responseName] ?? null;
       const refusal = value === null ? codeAt(responseName, answer.errors) : null;
-      return register.recordOutcome(look, { answerDigest: digestOf(value), refusal, durationMs });
+      return register.recordOutcome(look, {
+        disclosed: value === null ? [] : look.fields,
+        masked: [],
+        decision: decisionIn(value),
+        answerDigest: digestOf(value),
+        refusal,
+        durationMs,
+      });
     }),
   );
+}
+
+function decisionIn(value: unknown): string | null {
+  const decision = (value as { readonly decision?: unknown } | null)?.decision;
+  return typeof decision === "string" ? decision : null;
 }
 
 function digestOf(value: unknown): string {

@@ -13,7 +13,9 @@ const env = {
   ...urls,
   FENGCHA_KEY_DIR: "/keys",
   FENGCHA_ISSUERS_FILE: "/issuers.yaml",
+  REGISTER_CHECKPOINT_FILE: "/checkpoints.jsonl",
   REGISTER_MONGO_URL: "mongodb://mongo/register",
+  GATEWAY_MONGO_URL: "mongodb://mongo/gateway",
 };
 
 describe("readConfig", () => {

@@ -1,5 +1,7 @@
 import type { Connection } from "mongoose";
-import { registerCollection, registerSubjectOf, type RegisterEntry } from "../../../kernel/register-entry.js";
+import { registerCollection, type RegisterEntry } from "../../../kernel/register-entry.js";
+import { openSubjectReferences, type RegisterSecrets } from "../../../kernel/register-keys.js";
+import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 
 export interface AccessPage {
   readonly entries: readonly RegisterEntry[];
@@ -16,14 +18,17 @@ export interface AccessLogReader {
   ): Promise<AccessPage>;
 }
 
-/** @param registerKey the key under which gateways hash subjects for the register */
-export function openAccessLogReader(connection: Connection, registerKey: Buffer): AccessLogReader {
+/** @param secrets the keys under which gateways name subjects for the register */
+export function openAccessLogReader(connection: Connection, secrets: RegisterSecrets): AccessLogReader {
+  const references = openSubjectReferences(connection, secrets, () => shanghaiDayOf(new Date()));
   return {
     async looksAt(identifier, { first, after }) {
+      const subject = await references.of(identifier);
+      if (subject === null) return { entries: [], endCursor: null, hasNextPage: false };
       const entries = connection.collection<RegisterEntry>(registerCollection);
       const found = await entries
         .find({
-          subjects: registerSubjectOf(identifier, registerKey),
+          subjects: subject,
           kind: { $in: ["INTENT", "REFUSAL"] },
           ...(after === null ? {} : olderThan(readCursor(after))),
         })
