@@ -116,6 +116,11 @@ export function entryIdOf(chain: string, seq: number): string {
   return `${chain}:${String(seq).padStart(12, "0")}`;
 }
 
+/** The content of an entry and nothing else that an object may carry. */
+export function contentOf(source: EntryContent): EntryContent {
+  return Object.fromEntries(contentFields.map((field) => [field, source[field]])) as unknown as EntryContent;
+}
+
 /**
  * Digest of all that an entry says, its place in the chain included. @throws Error when a value is none that the
  * register writes: what JSON would write alike must not pass for the same

@@ -1,6 +1,7 @@
 import type { Connection } from "mongoose";
 import { allow } from "graphql-shield";
 import type { NonEmptyArray } from "type-graphql";
+import type { RegisterSecrets } from "../../kernel/register-keys.js";
 import { openDepartmentStore } from "../kit/department.js";
 import { gatewayMayAsk, rootMayBeAsked } from "../kit/shield.js";
 import { buildSubgraph } from "../kit/subgraph-schema.js";
@@ -70,7 +71,7 @@ export function openOfficeStore(parts: {
   readonly connection: Connection;
   /** May only read. */
   readonly register: Connection;
-  readonly registerKey: Buffer;
+  readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly catalogue: Catalogue;
 }): OfficeStore & { prepare(): Promise<void> } {
@@ -82,7 +83,7 @@ export function openOfficeStore(parts: {
     records: openDepartmentStore(connection, [...terms, ...severityTerms]),
     checks: openCheckStore(connection),
     batches: openBatchStore(connection, keys.personCipher),
-    accessLog: openAccessLogReader(parts.register, parts.registerKey),
+    accessLog: openAccessLogReader(parts.register, parts.registerSecrets),
   };
   const prepared = [store.subjects, store.records, store.checks, store.batches];
   return {
