@@ -7,6 +7,7 @@ import { loadRoles } from "../gateway/authorization/load-roles.js";
 import { openWithholding } from "../gateway/authorization/withholding.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
+import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
@@ -53,6 +54,8 @@ export interface EmbeddedOptions {
   readonly cryptoSuite?: SuiteName;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** Changes what the door allows; tests shorten its patience. */
+  readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
@@ -121,8 +124,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     http: {
       host: "127.0.0.1",
       port: options.port,
-      bodyLimitBytes: 8 * 1024 * 1024,
+      bodyLimitBytes: defaultBodyLimitBytes,
       pages: [openSamplePlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+      ...options.http,
     },
     log,
     clock,
