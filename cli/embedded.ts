@@ -2,14 +2,18 @@ import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
+import { openGrants } from "../gateway/authorization/grants.js";
 import { loadRoles } from "../gateway/authorization/load-roles.js";
+import { openWithholding } from "../gateway/authorization/withholding.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
+import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { supergraphFile } from "../gateway/index.js";
+import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
 import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
@@ -33,10 +37,20 @@ export interface EmbeddedOptions {
   /** Where the gateway's register is, when not in the same replica set; the office reads it there too. */
   readonly registerMongoUri?: string;
   readonly keyDir: string;
+  /** Grants; without a file every unit may do what its roles allow. */
+  readonly grantsFile?: string;
+  /** Looks of which subjects are told later; none without a file. */
+  readonly withholdingFile?: string;
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
   readonly clock?: () => Date;
+  /** Of the register; `international` when absent. */
+  readonly cryptoSuite?: SuiteName;
+  /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
+  readonly registerLeaseMs?: number;
+  /** Changes what the door allows; tests shorten its patience. */
+  readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
@@ -59,11 +73,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     `${options.databasePrefix}register`,
   );
   const viewKey = followViewKeys(keyDir);
-  const registerKey = readSecret(keyDir, "register");
+  const registerSecrets = {
+    register: readSecret(keyDir, "register"),
+    personal: readSecret(keyDir, "register-personal"),
+  };
   const office = await openOffice({
     mongoUrl: urlOf(databaseOf("credit-office")),
     registerMongoUrl: registerUrl,
-    registerKey,
+    registerSecrets,
     keys: {
       person: readSecret(keyDir, "person"),
       personCipher: readSecret(keyDir, "person-cipher"),
@@ -86,14 +103,22 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
     controlConnection,
-    registerKey,
+    register: {
+      instance: "embedded",
+      leaseMs: options.registerLeaseMs ?? 5000,
+      suite: suites[options.cryptoSuite ?? "international"],
+      secrets: registerSecrets,
+    },
     issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
+    grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
+    withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
     isDevelopment: true,
     http: {
       host: "127.0.0.1",
       port: options.port,
-      bodyLimitBytes: 8 * 1024 * 1024,
+      bodyLimitBytes: defaultBodyLimitBytes,
       pages: [openSamplePlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+      ...options.http,
     },
     log,
     clock,
@@ -115,8 +140,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       await worker.close();
       await app.close();
       await Promise.all([...opened, office].map((subgraph) => subgraph.close()));
-      await registerConnection.close();
-      await controlConnection.close();
+      await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
   };
 }

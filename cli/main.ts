@@ -3,7 +3,9 @@ import { Command, CommanderError } from "commander";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
+import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
+import { addSchema } from "./commands/schema.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -21,7 +23,18 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys])
+for (const add of [
+  addUp,
+  addCheck,
+  addToken,
+  addCases,
+  addSeed,
+  addSubgraph,
+  addGateway,
+  addGrants,
+  addKeys,
+  addSchema,
+])
   add(program);
 
 try {

@@ -1,4 +1,6 @@
+import { hostname } from "node:os";
 import { z } from "zod";
+import { suiteNames } from "../kernel/crypto-suite.js";
 import { mongoUrl, readEnv } from "../kernel/read-env.js";
 import { sources, type SourceName } from "../schema/departments.js";
 import { isLoopback } from "./loopback.js";
@@ -19,15 +21,30 @@ const settings = z.object({
   FENGCHA_KEY_DIR: z.string().min(1),
   /** YAML file of trusted token issuers; not needed in development. */
   FENGCHA_ISSUERS_FILE: z.string().min(1).optional(),
+  /** YAML file of grants (unit × role × matter, with an expiry); not needed in development. Followed while it changes. */
+  FENGCHA_GRANTS_FILE: z.string().min(1).optional(),
+  /** YAML file of the looks of which subjects are told later; without it none is withheld. Followed while it changes. */
+  FENGCHA_WITHHOLDING_FILE: z.string().min(1).optional(),
   /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl,
-  /** Database of the gateways' own lists, such as revoked tokens; or GATEWAY_MONGO_URL_FILE. */
-  GATEWAY_MONGO_URL: mongoUrl,
   /** PEM file of who signs the subgraphs' certificates; their URLs are https then. */
   FENGCHA_SUBGRAPH_CA: z.string().min(1).optional(),
   /** PEM files of the gateway's own certificate and key, shown to subgraphs (mutual TLS). */
   FENGCHA_SUBGRAPH_CERT: z.string().min(1).optional(),
   FENGCHA_SUBGRAPH_KEY: z.string().min(1).optional(),
+  /** The gateways' own database (leases, cases, limits), with an account that reads and writes; or GATEWAY_MONGO_URL_FILE. */
+  GATEWAY_MONGO_URL: mongoUrl,
+  /** Name of this gateway's chain in the register: different for each gateway, the same after a restart. */
+  FENGCHA_INSTANCE: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional(),
+  /** Hash and cipher of the register: SHA-256 and AES-256-GCM, or SM3 and SM4 (国密). */
+  FENGCHA_CRYPTO_SUITE: z.enum(suiteNames).default("international"),
+  /** Second place of the signed checkpoints: a file that the databases' administrator cannot write. */
+  REGISTER_CHECKPOINT_FILE: z.string().min(1),
+  /** How long a gateway that fell silent keeps its chain, in milliseconds. */
+  REGISTER_LEASE_MS: z.coerce.number().int().min(500).max(60_000).default(5000),
   /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
   FETCH_TIMEOUT_MS: deadlineMs.default(2000),
   /** Kept connections to each subgraph. */
@@ -42,6 +59,7 @@ const settings = z.object({
 });
 
 export type Config = Readonly<z.infer<typeof settings>> & {
+  readonly FENGCHA_INSTANCE: string;
   readonly urls: Readonly<Record<SourceName, string>>;
   readonly deadlines: Readonly<Record<SourceName, number>>;
 };
@@ -63,6 +81,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (read.FENGCHA_ENV === "production" && read.FENGCHA_ISSUERS_FILE === undefined) {
     throw new Error("Invalid configuration\nFENGCHA_ISSUERS_FILE is required in production");
   }
+  if (read.FENGCHA_ENV === "production" && read.FENGCHA_GRANTS_FILE === undefined) {
+    throw new Error("Invalid configuration\nFENGCHA_GRANTS_FILE is required in production");
+  }
   const tlsFault = tlsFaultOf(
     read,
     sources.map(({ name }) => String(read[variableOf(name, "URL")])),
@@ -70,6 +91,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (tlsFault !== undefined) throw new Error(`Invalid configuration\n${tlsFault}`);
   return Object.freeze({
     ...read,
+    FENGCHA_INSTANCE:
+      read.FENGCHA_INSTANCE ?? `${hostname()}-${read.PORT}`.replace(/[^\w.-]/g, "_").slice(-64),
     urls: bySource((name) => String(read[variableOf(name, "URL")])),
     deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
   });

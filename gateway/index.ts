@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mongoose";
+import { suites } from "../kernel/crypto-suite.js";
 import type { FollowOptions } from "../kernel/follow-file.js";
 import { followPrivateKey, followPublicKeys } from "../kernel/follow-keys.js";
 import { readSecret, readSecretKey } from "../kernel/key-files.js";
 import { departments, sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
+import { openGrants } from "./authorization/grants.js";
 import { loadRoles } from "./authorization/load-roles.js";
+import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
 import { createHttpSource, type TlsIdentity } from "./execution/sources/http-source.js";
 import type { HttpServer } from "./http/http-server.js";
@@ -23,6 +26,9 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const config = readConfig(env);
   const clock = (): Date => new Date();
   const log = createLog({ level: config.LOG_LEVEL });
+  const isDevelopment = config.FENGCHA_ENV === "development";
+  const grants = openGrants({ file: config.FENGCHA_GRANTS_FILE ?? null, isDevelopment, clock, log });
+  const withholding = openWithholding({ file: config.FENGCHA_WITHHOLDING_FILE ?? null, log });
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const controlConnection = await createConnection(config.GATEWAY_MONGO_URL).asPromise();
   const following: FollowOptions = {
@@ -47,9 +53,19 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     deadlineMsOf: (name) => config.deadlines[name],
     registerConnection,
     controlConnection,
-    registerKey: readSecret(config.FENGCHA_KEY_DIR, "register"),
+    register: {
+      instance: config.FENGCHA_INSTANCE,
+      leaseMs: config.REGISTER_LEASE_MS,
+      suite: suites[config.FENGCHA_CRYPTO_SUITE],
+      secrets: {
+        register: readSecret(config.FENGCHA_KEY_DIR, "register"),
+        personal: readSecret(config.FENGCHA_KEY_DIR, "register-personal"),
+      },
+    },
     issuers: issuersOf(config, { following, clock, log }),
-    isDevelopment: config.FENGCHA_ENV === "development",
+    grants,
+    withholding,
+    isDevelopment,
     http: {
       host: config.HOST,
       port: config.PORT,
@@ -64,8 +80,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     ...app,
     async close() {
       await app.close();
-      await registerConnection.close();
-      await controlConnection.close();
+      await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
   };
 }

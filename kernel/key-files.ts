@@ -12,10 +12,10 @@ import { join } from "node:path";
 const secrets = [
   "view",
   "register",
+  "register-personal",
   "person",
   "person-cipher",
   "development-token",
-  "register-personal",
 ] as const;
 const pairs = ["passport", "job", "register-checkpoint"] as const;
 export type SecretName = (typeof secrets)[number];

@@ -1,5 +1,6 @@
 import { createConnection, type Connection } from "mongoose";
 import type { Logger } from "../kernel/log.js";
+import type { RegisterSecrets } from "../kernel/register-keys.js";
 import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
@@ -51,7 +52,7 @@ export async function openDepartment(parts: {
 export async function openOffice(parts: {
   readonly mongoUrl: string;
   readonly registerMongoUrl: string;
-  readonly registerKey: Buffer;
+  readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
@@ -60,8 +61,8 @@ export async function openOffice(parts: {
     connect(parts.registerMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerKey, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerKey, keys, catalogue });
+  const { keys, registerSecrets, clock } = parts;
+  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue });
   await store.prepare();
   return {
     name: "credit-office",

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Passport } from "../../kernel/passport.js";
 import { readView, type View, type ViewKeys } from "../../kernel/view.js";
 import type { SubgraphContext } from "./context.js";
+import { createCoordinatesCheck } from "./declared-coordinates.js";
 import { createDocumentCache } from "./document-cache.js";
 import type { LogServed } from "./log-served.js";
 import { subgraphError } from "./subgraph-error.js";
@@ -25,10 +26,14 @@ export function createSubgraphExecutor(parts: {
   readonly logServed?: LogServed | undefined;
 }): SubgraphExecutor {
   const documents = createDocumentCache(parts.schema);
+  const isVouchedFor = createCoordinatesCheck(parts.schema);
   const viewOf = createViewReader(parts.viewKey);
   return async (request, passport) => {
     const checked = documents(request.query);
     if (!checked.ok) return { errors: checked.errors };
+    if (!isVouchedFor(checked.document, passport)) {
+      return { errors: [subgraphError("PASSPORT_INVALID", "所请求的字段与凭证不符")] };
+    }
     const receipts = new Set<string>();
     const contextValue: SubgraphContext<unknown> = {
       passport,
