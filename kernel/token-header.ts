@@ -8,7 +8,7 @@ const headerSchema = z.object({
     .regex(/^[\x21-\x7e]{1,200}$/)
     .optional(),
   /** Extensions that must be understood (RFC 7515 §4.1.11): there are none that we do. */
-  crit: z.undefined(),
+  crit: z.never().optional(),
 });
 
 export interface TokenHeader {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import { createKeyRing } from "../../kernel/key-ring.js";
+import jwt from "jsonwebtoken";
+import { createKeyRing, keyIdOf } from "../../kernel/key-ring.js";
 import { signPassport, verifyPassport, type Passport } from "../../kernel/passport.js";
 
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -24,6 +25,18 @@ describe("a passport", () => {
     ["a later minute", { ...request, now: later(40) }],
   ])("is no good for %s", (_what, other) => {
     expect(() => verifyPassport(token, other, keys)).toThrow();
+  });
+
+  it("names its key; one of a key that is not known, or that names a known key falsely, is refused", () => {
+    const header = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as object;
+    expect(header).toMatchObject({ alg: "ES256", kid: keyIdOf(publicKey) });
+    const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    expect(() => verifyPassport(token, request, createKeyRing([other.publicKey]))).toThrow("names no key");
+    const falsely = jwt.sign(jwt.decode(token) as object, other.privateKey, {
+      algorithm: "ES256",
+      keyid: keyIdOf(publicKey),
+    });
+    expect(() => verifyPassport(falsely, request, keys)).toThrow("invalid signature");
   });
 
   it("of another gateway's key is refused", () => {
