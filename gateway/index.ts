@@ -7,7 +7,9 @@ import { sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
 import { readConfig, type Config } from "./config.js";
 import { createHttpSource } from "./execution/sources/http-source.js";
-import type { HttpServer } from "./http/http-server.js";
+import type { HttpOptions, HttpServer } from "./http/http-server.js";
+import { connectionLimitsOf, operationLimitsOf } from "./http/http-settings.js";
+import { readManifest } from "./http/persisted/manifest.js";
 import type { TrustedIssuer } from "./identity/authenticate.js";
 import { developmentIssuer } from "./identity/development-token.js";
 import { readIssuers } from "./identity/read-issuers.js";
@@ -21,6 +23,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const config = readConfig(env);
   const clock = (): Date => new Date();
   const log = createLog({ level: config.LOG_LEVEL });
+  const manifest = config.FENGCHA_PERSISTED_MANIFEST && readManifest(config.FENGCHA_PERSISTED_MANIFEST);
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
   const app = await openApp({
@@ -42,8 +45,8 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     http: {
       host: config.HOST,
       port: config.PORT,
-      bodyLimitBytes: config.BODY_LIMIT_BYTES,
-      pages: [],
+      ...httpOptionsOf(config),
+      ...(manifest ? { persisted: { manifest, isExclusive: config.FENGCHA_PERSISTED_ONLY } } : {}),
     },
     log,
     clock,
@@ -55,6 +58,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
       await app.close();
       await registerConnection.close();
     },
+  };
+}
+
+function httpOptionsOf(config: Config): Omit<HttpOptions, "host" | "port"> {
+  return {
+    bodyLimitBytes: config.BODY_LIMIT_BYTES,
+    operationLimits: operationLimitsOf(config),
+    connectionLimits: connectionLimitsOf(config),
+    isBehindTls: config.FENGCHA_BEHIND_TLS,
+    pages: [],
   };
 }
 
