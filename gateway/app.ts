@@ -17,7 +17,7 @@ import { createPermitter } from "./looks/permit-looks.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
 import type { CryptoSuite } from "../kernel/crypto-suite.js";
 import type { RegisterSecrets } from "../kernel/register-keys.js";
-import { openRegister } from "./register/register.js";
+import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
@@ -44,6 +44,7 @@ export interface RegisterSettings {
   readonly leaseMs: number;
   readonly suite: CryptoSuite;
   readonly secrets: RegisterSecrets;
+  readonly checkpoints: RegisterParts["checkpoints"];
 }
 
 /** Puts the gateway together and opens its door. Closing it closes the door and the sources, not the connections given. */
@@ -54,6 +55,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...parts.register,
     register: registerConnection,
     control: controlConnection,
+    log,
     clock,
     stopwatch: () => performance.now(),
   });
