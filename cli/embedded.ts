@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
 import { openGrants } from "../gateway/authorization/grants.js";
@@ -52,6 +53,8 @@ export interface EmbeddedOptions {
   readonly clock?: () => Date;
   /** Of the register; `international` when absent. */
   readonly cryptoSuite?: SuiteName;
+  /** Second place of the register's checkpoints; beside the keys when absent. */
+  readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
   /** Changes what the door allows; tests shorten its patience. */
@@ -59,6 +62,9 @@ export interface EmbeddedOptions {
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
+
+/** Name of the file of checkpoints in the folder of the keys. */
+export const checkpointFileName = "register-checkpoints.jsonl";
 
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;
@@ -113,6 +119,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       leaseMs: options.registerLeaseMs ?? 5000,
       suite: suites[options.cryptoSuite ?? "international"],
       secrets: registerSecrets,
+      checkpoints: {
+        privateKey: readPrivateKey(keyDir, "register-checkpoint"),
+        file: options.checkpointFile ?? join(keyDir, checkpointFileName),
+      },
     },
     issuers: [
       { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },

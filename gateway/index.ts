@@ -55,6 +55,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
         register: readSecret(config.FENGCHA_KEY_DIR, "register"),
         personal: readSecret(config.FENGCHA_KEY_DIR, "register-personal"),
       },
+      checkpoints: {
+        privateKey: readPrivateKey(config.FENGCHA_KEY_DIR, "register-checkpoint"),
+        file: config.REGISTER_CHECKPOINT_FILE,
+      },
     },
     issuers: issuersOf(config),
     grants,
