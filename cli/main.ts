@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
+import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
@@ -22,7 +23,18 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addGrants, addKeys])
+for (const add of [
+  addUp,
+  addCheck,
+  addToken,
+  addCases,
+  addSeed,
+  addSubgraph,
+  addGateway,
+  addGrants,
+  addAuthorities,
+  addKeys,
+])
   add(program);
 
 try {
