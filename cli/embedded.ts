@@ -11,6 +11,7 @@ import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { supergraphFile } from "../gateway/index.js";
+import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { jobIssuer } from "../kernel/job-token.js";
 import {
@@ -48,6 +49,10 @@ export interface EmbeddedOptions {
   readonly deadlineMs: number;
   readonly logLevel: string;
   readonly clock?: () => Date;
+  /** Of the register; `international` when absent. */
+  readonly cryptoSuite?: SuiteName;
+  /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
+  readonly registerLeaseMs?: number;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
@@ -70,11 +75,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     `${options.databasePrefix}register`,
   );
   const viewKey = readSecret(keyDir, "view");
-  const registerKey = readSecret(keyDir, "register");
+  const registerSecrets = {
+    register: readSecret(keyDir, "register"),
+    personal: readSecret(keyDir, "register-personal"),
+  };
   const office = await openOffice({
     mongoUrl: urlOf(databaseOf("credit-office")),
     registerMongoUrl: registerUrl,
-    registerKey,
+    registerSecrets,
     keys: {
       person: readSecret(keyDir, "person"),
       personCipher: readSecret(keyDir, "person-cipher"),
@@ -88,6 +96,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
+  const controlConnection = await createConnection(urlOf("gateway")).asPromise();
   const wrap = options.wrapSource ?? ((source: Source): Source => source);
   const developmentKey = readSecretKey(keyDir, "development-token");
   const app = await openApp({
@@ -95,7 +104,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     sources: [...opened, office].map(({ name, execute }) => wrap(createInProcessSource(name, execute))),
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
-    registerKey,
+    controlConnection,
+    register: {
+      instance: "embedded",
+      leaseMs: options.registerLeaseMs ?? 5000,
+      suite: suites[options.cryptoSuite ?? "international"],
+      secrets: registerSecrets,
+    },
     issuers: [
       { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
       { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
@@ -129,7 +144,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       await worker.close();
       await app.close();
       await Promise.all([...opened, office].map((subgraph) => subgraph.close()));
-      await registerConnection.close();
+      await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
 import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
+import { addSchema } from "./commands/schema.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -34,6 +35,7 @@ for (const add of [
   addGrants,
   addAuthorities,
   addKeys,
+  addSchema,
 ])
   add(program);
 

@@ -1,4 +1,6 @@
+import { hostname } from "node:os";
 import { z } from "zod";
+import { suiteNames } from "../kernel/crypto-suite.js";
 import { mongoUrl, readEnv } from "../kernel/read-env.js";
 import { sources, type SourceName } from "../schema/departments.js";
 import { isLoopback } from "./loopback.js";
@@ -25,6 +27,19 @@ const settings = z.object({
   FENGCHA_WITHHOLDING_FILE: z.string().min(1).optional(),
   /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl,
+  /** The gateways' own database (leases, cases, limits), with an account that reads and writes; or GATEWAY_MONGO_URL_FILE. */
+  GATEWAY_MONGO_URL: mongoUrl,
+  /** Name of this gateway's chain in the register: different for each gateway, the same after a restart. */
+  FENGCHA_INSTANCE: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional(),
+  /** Hash and cipher of the register: SHA-256 and AES-256-GCM, or SM3 and SM4 (国密). */
+  FENGCHA_CRYPTO_SUITE: z.enum(suiteNames).default("international"),
+  /** Second place of the signed checkpoints: a file that the databases' administrator cannot write. */
+  REGISTER_CHECKPOINT_FILE: z.string().min(1),
+  /** How long a gateway that fell silent keeps its chain, in milliseconds. */
+  REGISTER_LEASE_MS: z.coerce.number().int().min(500).max(60_000).default(5000),
   /** Longest wait for a source, in milliseconds; FENGCHA_TAX_DEADLINE_MS and the like change it for one. */
   FETCH_TIMEOUT_MS: deadlineMs.default(2000),
   /** Kept connections to each subgraph. */
@@ -39,6 +54,7 @@ const settings = z.object({
 });
 
 export type Config = Readonly<z.infer<typeof settings>> & {
+  readonly FENGCHA_INSTANCE: string;
   readonly urls: Readonly<Record<SourceName, string>>;
   readonly deadlines: Readonly<Record<SourceName, number>>;
 };
@@ -51,7 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   );
   const result = z
     .intersection(settings, z.intersection(urls, deadlines))
-    .safeParse(readEnv(env, ["REGISTER_MONGO_URL"]));
+    .safeParse(readEnv(env, ["REGISTER_MONGO_URL", "GATEWAY_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
   const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
   if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {
@@ -65,6 +81,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   return Object.freeze({
     ...read,
+    FENGCHA_INSTANCE:
+      read.FENGCHA_INSTANCE ?? `${hostname()}-${read.PORT}`.replace(/[^\w.-]/g, "_").slice(-64),
     urls: bySource((name) => String(read[variableOf(name, "URL")])),
     deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
   });

@@ -4,15 +4,25 @@ import { errorTable, messageOf, type ErrorCode } from "../kernel/error-table.js"
 /** A refusal that the caller may see: code and 中文. The log sees `cause`. */
 export class GatewayError extends Error {
   readonly code: ErrorCode;
+  /** Stands beside the code in `extensions`: a reason code, a number of seconds; never personal data. */
+  readonly facts: Readonly<Record<string, string | number>>;
 
   /** @param detail Chinese: which field, which place, how to mend it; never personal data */
-  constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: {
+      readonly detail?: string;
+      readonly cause?: unknown;
+      readonly facts?: Readonly<Record<string, string | number>>;
+    } = {},
+  ) {
     super(
       messageOf(code, options.detail),
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.name = "GatewayError";
     this.code = code;
+    this.facts = options.facts ?? {};
   }
 }
 
@@ -25,6 +35,6 @@ export function toGraphQLError(
   return new GraphQLError(error.message, {
     ...(place.path ? { path: [...place.path] } : {}),
     originalError: error,
-    extensions: { code: error.code, ...http },
+    extensions: { code: error.code, ...error.facts, ...http },
   });
 }

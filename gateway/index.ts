@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mongoose";
+import { suites } from "../kernel/crypto-suite.js";
 import { jobIssuer } from "../kernel/job-token.js";
 import { readPrivateKey, readPublicKey, readSecret, readSecretKey } from "../kernel/key-files.js";
 import { sources } from "../schema/departments.js";
@@ -27,6 +28,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const grants = openGrants({ file: config.FENGCHA_GRANTS_FILE ?? null, isDevelopment, clock, log });
   const withholding = openWithholding({ file: config.FENGCHA_WITHHOLDING_FILE ?? null, log });
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
+  const controlConnection = await createConnection(config.GATEWAY_MONGO_URL).asPromise();
   const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
   const app = await openApp({
     supergraphSdl: readFileSync(supergraphFile, "utf8"),
@@ -41,7 +43,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     ),
     deadlineMsOf: (name) => config.deadlines[name],
     registerConnection,
-    registerKey: readSecret(config.FENGCHA_KEY_DIR, "register"),
+    controlConnection,
+    register: {
+      instance: config.FENGCHA_INSTANCE,
+      leaseMs: config.REGISTER_LEASE_MS,
+      suite: suites[config.FENGCHA_CRYPTO_SUITE],
+      secrets: {
+        register: readSecret(config.FENGCHA_KEY_DIR, "register"),
+        personal: readSecret(config.FENGCHA_KEY_DIR, "register-personal"),
+      },
+    },
     issuers: issuersOf(config),
     grants,
     withholding,
@@ -60,7 +71,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     ...app,
     async close() {
       await app.close();
-      await registerConnection.close();
+      await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
   };
 }

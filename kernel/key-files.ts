@@ -9,8 +9,15 @@ import {
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const secrets = ["view", "register", "person", "person-cipher", "development-token"] as const;
-const pairs = ["passport", "job"] as const;
+const secrets = [
+  "view",
+  "register",
+  "register-personal",
+  "person",
+  "person-cipher",
+  "development-token",
+] as const;
+const pairs = ["passport", "job", "register-checkpoint"] as const;
 type SecretName = (typeof secrets)[number];
 type PairName = (typeof pairs)[number];
 

@@ -26,6 +26,8 @@ const allowed = new Set([
   "batch",
   "attempt",
   "signal",
+  "chain",
+  "seq",
 ]);
 
 /** A logger with an allow-list of facts; events are named `noun.pastTense`. */

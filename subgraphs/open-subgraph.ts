@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from "mongoose";
+import type { RegisterSecrets } from "../kernel/register-keys.js";
 import type { SourceName } from "../schema/departments.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { loadCatalogue } from "./credit-office/catalogue/load-catalogue.js";
@@ -44,7 +45,7 @@ export async function openDepartment(parts: {
 export async function openOffice(parts: {
   readonly mongoUrl: string;
   readonly registerMongoUrl: string;
-  readonly registerKey: Buffer;
+  readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
@@ -53,8 +54,8 @@ export async function openOffice(parts: {
     connect(parts.registerMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerKey, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerKey, keys, catalogue });
+  const { keys, registerSecrets, clock } = parts;
+  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue });
   await store.prepare();
   return {
     name: "credit-office",

@@ -64,7 +64,10 @@ async function openOfficeOf(config: SubgraphConfig, clock: () => Date): Promise<
   return await openOffice({
     mongoUrl: config.MONGO_URL,
     registerMongoUrl: config.REGISTER_MONGO_URL,
-    registerKey: readSecret(folder, "register"),
+    registerSecrets: {
+      register: readSecret(folder, "register"),
+      personal: readSecret(folder, "register-personal"),
+    },
     keys: {
       person: readSecret(folder, "person"),
       personCipher: readSecret(folder, "person-cipher"),

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Passport } from "../../kernel/passport.js";
 import { readView, type View } from "../../kernel/view.js";
 import type { SubgraphContext } from "./context.js";
+import { createCoordinatesCheck } from "./declared-coordinates.js";
 import { createDocumentCache } from "./document-cache.js";
 import { subgraphError } from "./subgraph-error.js";
 
@@ -22,10 +23,14 @@ export function createSubgraphExecutor(parts: {
   readonly clock: () => Date;
 }): SubgraphExecutor {
   const documents = createDocumentCache(parts.schema);
+  const isVouchedFor = createCoordinatesCheck(parts.schema);
   const viewOf = createViewReader(parts.viewKey);
   return async (request, passport) => {
     const checked = documents(request.query);
     if (!checked.ok) return { errors: checked.errors };
+    if (!isVouchedFor(checked.document, passport)) {
+      return { errors: [subgraphError("PASSPORT_INVALID", "所请求的字段与凭证不符")] };
+    }
     const contextValue: SubgraphContext<unknown> = {
       passport,
       store: parts.store,

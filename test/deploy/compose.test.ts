@@ -159,7 +159,9 @@ describe("secrets", () => {
     const used = new Set(Object.values(services).flatMap((service) => service.secrets));
     expect(Object.keys(secrets).sort()).toEqual([...used].sort());
     for (const [name, { file }] of Object.entries(secrets)) expect(file).toBe(`./deploy/secrets/${name}`);
-    const made = readdirSync(secretsFolder).filter((name) => name !== "development-token.key");
+    // The embedded system's, and what verifies the register without being part of the system.
+    const unmounted = ["development-token.key", "register-checkpoint.public.pem"];
+    const made = readdirSync(secretsFolder).filter((name) => !unmounted.includes(name));
     expect(made.sort()).toEqual(Object.keys(secrets).sort());
   });
 
@@ -174,7 +176,11 @@ describe("secrets", () => {
     for (const name of ["person.key", "person-cipher.key", "job.private.pem"]) {
       expect(holders(name)).toEqual(["credit-office"]);
     }
-    for (const name of Object.keys(accounts)) {
+    expect(holders("register-checkpoint.private.pem")).toEqual(gateways);
+    expect(holders("register-personal.key")).toEqual([...gateways, "credit-office"]);
+    // No service destroys keys: an operator does, with an account that none of them has.
+    expect(holders("register-erase.mongo-url")).toEqual(["mongo-init"]);
+    for (const name of Object.keys(accounts).filter((each) => each !== "register-erase")) {
       expect(holders(`${name}.mongo-url`).filter((service) => service !== "mongo-init")).not.toHaveLength(0);
     }
     for (const name of departmentNames) expect(holders(`${name}.mongo-url`)).toEqual([name, "mongo-init"]);
@@ -203,6 +209,10 @@ describe("the environment of each service", () => {
     expect(unread(env, config)).toEqual([]);
     expect(config).toMatchObject({ FENGCHA_ENV: "production", HOST: "0.0.0.0" });
     expect(config.REGISTER_MONGO_URL).toMatch(/^mongodb:\/\/register-append:/);
+    expect(config.GATEWAY_MONGO_URL).toMatch(/^mongodb:\/\/gateway:/);
+    expect(config.FENGCHA_INSTANCE).toBe(name);
+    expect(readSecret(folder, "register-personal")).toHaveLength(32);
+    expect(readPrivateKey(folder, "register-checkpoint").type).toBe("private");
     for (const source of sources) expect(config.urls[source.name]).toBe(`http://${source.name}:4001/graphql`);
     expect(readPrivateKey(folder, "passport").type).toBe("private");
     expect(readPublicKey(folder, "job").type).toBe("public");
@@ -234,7 +244,7 @@ describe("the environment of each service", () => {
     expect(config.MONGO_URL).toMatch(/^mongodb:\/\/credit-office:/);
     expect(config.REGISTER_MONGO_URL).toMatch(/^mongodb:\/\/register-read:/);
     expect(config.GATEWAY_URL).toBe("http://balancer:8080/graphql");
-    for (const key of ["view", "register", "person", "person-cipher"] as const) {
+    for (const key of ["view", "register", "register-personal", "person", "person-cipher"] as const) {
       expect(readSecret(folder, key)).toHaveLength(32);
     }
     expect(readPrivateKey(folder, "job").type).toBe("private");

@@ -14,7 +14,9 @@ const env = {
   FENGCHA_KEY_DIR: "/keys",
   FENGCHA_ISSUERS_FILE: "/issuers.yaml",
   FENGCHA_GRANTS_FILE: "/grants.yaml",
+  REGISTER_CHECKPOINT_FILE: "/checkpoints.jsonl",
   REGISTER_MONGO_URL: "mongodb://mongo/register",
+  GATEWAY_MONGO_URL: "mongodb://mongo/gateway",
 };
 
 describe("readConfig", () => {

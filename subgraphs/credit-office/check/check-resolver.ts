@@ -14,6 +14,7 @@ import { RootField } from "../../kit/root-field.js";
 
 @Resolver(() => Check)
 export class CheckResolver {
+  @Directive("@authenticated")
   @Query(() => Check, {
     nullable: true,
     description:
@@ -32,6 +33,7 @@ export class CheckResolver {
     return presentCheck(opened, context, everySubject(opened));
   }
 
+  @Directive("@authenticated")
   @Query(() => Check, {
     nullable: true,
     description: "按回执查看以前的核查；不存在的与无权查看的同样为空。A check made before.",
