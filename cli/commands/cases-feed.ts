@@ -4,7 +4,7 @@ import { openCaseFeed, type CaseFeed, type CaseFeedState } from "../../gateway/c
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { loadCatalogue } from "../../subgraphs/credit-office/catalogue/load-catalogue.js";
 import { openControlDatabase, type ControlDatabase } from "../control-database.js";
-import { caseColumns, caseOfRow, parseCase } from "../feeds/parse-case.js";
+import { caseColumns, parseCase } from "../feeds/parse-case.js";
 import { addFeedArguments, runFeed, type FeedOptions } from "../feeds/run-feed.js";
 
 /** `fengcha cases feed`, `feeds` and `end-feed`: the open cases of business systems. */
@@ -15,7 +15,7 @@ export function addCasesFeed(cases: Command): void {
     const { matters } = loadCatalogue();
     await runFeed(file, options, {
       columns: caseColumns,
-      parse: (value) => parseCase(caseOfRow(value), { matters, today: shanghaiDayOf(new Date()) }),
+      parse: (value) => parseCase(value, { matters, today: shanghaiDayOf(new Date()) }),
       async open(control) {
         const feed = feedOf(control);
         await feed.prepare();

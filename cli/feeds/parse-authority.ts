@@ -7,11 +7,12 @@ import { readBySchema, type Fault } from "../../kernel/read-by-schema.js";
 import type { Day } from "../../kernel/record.js";
 import { isDay } from "../../kernel/shanghai-day.js";
 import type { ParsedLine } from "./feed-line.js";
+import type { Columns } from "./read-csv.js";
 
 const fields = ["issuer", "person", "subject", "kind", "from", "until", "evidence"] as const;
 
 /** Columns of a feed of authorities as CSV. */
-export const authorityColumns = { known: fields, required: fields } as const;
+export const authorityColumns: Columns = { known: fields, required: fields, valueOf: (row) => row };
 
 /** Reads one line of a feed of authorities. No fault repeats a value. */
 export function parseAuthority(value: unknown, today: Day): ParsedLine<FedAuthority> {

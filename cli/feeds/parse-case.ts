@@ -5,6 +5,7 @@ import { maxBatchSubjects } from "../../kernel/limits.js";
 import { readBySchema, type Fault } from "../../kernel/read-by-schema.js";
 import type { Day } from "../../kernel/record.js";
 import type { ParsedLine } from "./feed-line.js";
+import type { Columns } from "./read-csv.js";
 import { instantSchema } from "./read-instant.js";
 
 /** What a matter wants of its cases. */
@@ -14,13 +15,21 @@ export interface MatterOfCase {
 }
 
 /** Columns of a feed of cases as CSV; several subjects stand in one cell, with `;` between them. */
-export const caseColumns = {
+export const caseColumns: Columns = {
   known: [
     ...["caseNumber", "matter", "unit", "state", "openedAt", "closedAt", "subjects"],
     ...["windowFrom", "windowTo"],
   ],
   required: ["caseNumber", "matter", "unit", "state", "openedAt", "subjects"],
-} as const;
+  valueOf({ windowFrom, windowTo, subjects, ...rest }) {
+    const isWindowed = windowFrom !== undefined || windowTo !== undefined;
+    return {
+      ...rest,
+      ...(subjects === undefined ? {} : { subjects: subjects.split(/[;；|]/).map((each) => each.trim()) }),
+      ...(isWindowed ? { window: { from: windowFrom, to: windowTo } } : {}),
+    };
+  },
+};
 
 /** Reads one line of a feed of cases. No fault repeats a value. */
 export function parseCase(
@@ -35,18 +44,6 @@ export function parseCase(
     ...subjectFaults(read.value, context.today),
   ];
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: read.value };
-}
-
-/** A row of a CSV file in the form of a JSON line. */
-export function caseOfRow(row: unknown): unknown {
-  if (typeof row !== "object" || row === null) return row;
-  const { windowFrom, windowTo, subjects, ...rest } = row as Readonly<Record<string, string>>;
-  const isWindowed = windowFrom !== undefined || windowTo !== undefined;
-  return {
-    ...rest,
-    ...(subjects === undefined ? {} : { subjects: subjects.split(/[;；|]/).map((each) => each.trim()) }),
-    ...(isWindowed ? { window: { from: windowFrom, to: windowTo } } : {}),
-  };
 }
 
 const text = z.string("请写成文字，加引号").trim().min(1, "不能为空，请填写").max(200, "最多 200 个字");

@@ -1,17 +1,21 @@
 import type { FeedLine } from "./feed-line.js";
 
+/** What the first row names, and what a row says in the form of a JSON line. */
+export interface Columns {
+  readonly known: readonly string[];
+  readonly required: readonly string[];
+  readonly valueOf: (row: Readonly<Record<string, string>>) => unknown;
+}
+
 /** The longest row, in characters. */
 const maxRow = 16 * 1024 * 1024;
 
 /**
- * CSV (RFC 4180) as it streams in: each row after the first as an object by the first row's names; empty cells are left
- * out, empty rows passed over. A row's number is the line of the file on which it begins.
+ * CSV (RFC 4180) as it streams in: each row after the first by the first row's names; empty cells are left out, empty
+ * rows passed over. A row's number is the line of the file on which it begins.
  * @throws Error in Chinese when the first row lacks a column or has one that nobody knows
  */
-export async function* readCsv(
-  text: AsyncIterable<string>,
-  columns: { readonly known: readonly string[]; readonly required: readonly string[] },
-): AsyncGenerator<FeedLine> {
+export async function* readCsv(text: AsyncIterable<string>, columns: Columns): AsyncGenerator<FeedLine> {
   let names: readonly string[] | undefined;
   for await (const { line, cells, isBroken } of rowsOf(text)) {
     if (cells.every((cell) => cell.trim() === "")) continue;
@@ -24,15 +28,13 @@ export async function* readCsv(
       yield { line, fault: { field: "", message } };
     } else {
       const entries = names.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
-      yield { line, value: Object.fromEntries(entries.filter(([, cell]) => cell !== "")) };
+      const row = Object.fromEntries(entries.filter(([, cell]) => cell !== ""));
+      yield { line, value: columns.valueOf(row) };
     }
   }
 }
 
-function readNames(
-  cells: readonly string[],
-  { known, required }: { readonly known: readonly string[]; readonly required: readonly string[] },
-): readonly string[] {
+function readNames(cells: readonly string[], { known, required }: Columns): readonly string[] {
   const names = cells.map((cell) => cell.trim());
   const missing = required.filter((name) => !names.includes(name));
   const unknown = names.filter((name) => !known.includes(name)).length;

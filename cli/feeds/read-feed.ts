@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { extname } from "node:path";
 import type { FeedLine } from "./feed-line.js";
-import { readCsv } from "./read-csv.js";
+import { readCsv, type Columns } from "./read-csv.js";
 import { readJsonLines } from "./read-json-lines.js";
 
 export const feedFormats = ["jsonl", "csv"] as const;
@@ -15,7 +15,8 @@ export interface FeedFile {
   /** By the file's name when absent: .csv, or else JSON lines. */
   readonly format?: FeedFormat | undefined;
   readonly encoding: FeedEncoding;
-  readonly columns: { readonly known: readonly string[]; readonly required: readonly string[] };
+  /** Of CSV. */
+  readonly columns: Columns;
   /** Told how many bytes have been read. */
   readonly progress?: ((bytes: number) => void) | undefined;
 }
@@ -45,7 +46,7 @@ async function* decode({ path, encoding, progress }: FeedFile): AsyncGenerator<s
     }
     yield decoder.decode();
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw cause;
     throw new Error(`文件不是 ${encoding} 编码；可用 --encoding ${feedEncodings.join(" 或 ")} 指定`, {
       cause,
     });
