@@ -6,6 +6,7 @@ import type { RegisterSecrets } from "../kernel/register-keys.js";
 import { shanghaiDayOf } from "../kernel/shanghai-day.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
 import { createAnswer, type OnDenied } from "./answer.js";
+import { openAuthorities } from "./authorization/authorities.js";
 import { openDisclosureLists } from "./authorization/disclosure-lists.js";
 import { createFieldPolicies } from "./authorization/field-policy.js";
 import type { Grants } from "./authorization/grants.js";
@@ -13,6 +14,7 @@ import { loadRoles } from "./authorization/load-roles.js";
 import { readSupergraph } from "./authorization/read-supergraph.js";
 import { createSchemaForCaller } from "./authorization/schema-for-caller.js";
 import type { Withholding } from "./authorization/withholding.js";
+import { openCaseBook } from "./cases/case-book.js";
 import type { RequestContext } from "./context.js";
 import { GatewayError, toGraphQLError } from "./errors.js";
 import { askDisclosureLists } from "./execution/ask-disclosure-lists.js";
@@ -35,7 +37,7 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
-  /** The gateways' own database: leases. */
+  /** The gateways' own database: leases, cases, authorities. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
   readonly issuers: readonly TrustedIssuer[];
@@ -75,6 +77,9 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     stopwatch: () => performance.now(),
   });
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
+  const fed = { control: controlConnection, registerKey: parts.register.secrets.register, clock };
+  const caseBook = openCaseBook(fed);
+  const authorities = openAuthorities(fed);
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
   const asks = new Map(parts.sources.map((source) => [source.name as string, guard(source, parts)]));
   const lists = await openDisclosureLists({
@@ -87,11 +92,11 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const permit = createPermitter({
     roles,
     grantFor: (caller, role, matter) => parts.grants.grantFor(caller, role, matter),
-    mayActFor: () => Promise.resolve(false),
+    mayActFor: (caller, identifiers) => authorities.mayActFor(caller, identifiers),
     createPolicy,
     disclosureLists: lists.current,
-    verifyCase: ({ caseNumber }) =>
-      Promise.resolve({ verified: caseNumber === null ? null : false, window: null }),
+    verifyCase: ({ matter, caseNumber, identifiers }, { unit }) =>
+      caseBook.verify({ unit, matter, caseNumber, identifiers }),
     takeOfLimits: () => Promise.resolve(),
     withheldFor: (caller, matter) => parts.withholding.withheldFor(caller, matter, clock()),
     referencesOf: (identifiers) => subjectKeys.referencesOf(identifiers),
