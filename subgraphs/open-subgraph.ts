@@ -1,5 +1,6 @@
 import { createConnection, type Connection } from "mongoose";
 import type { SourceName } from "../schema/departments.js";
+import type { AuditParts } from "./credit-office/audit/open-audit-desk.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { loadCatalogue } from "./credit-office/catalogue/load-catalogue.js";
 import { openOfficeStore, subgraph as office } from "./credit-office/index.js";
@@ -46,6 +47,7 @@ export async function openOffice(parts: {
   readonly registerMongoUrl: string;
   readonly registerKey: Buffer;
   readonly keys: OfficeKeys;
+  readonly audit: AuditParts;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
   const [connection, register] = await Promise.all([
@@ -53,8 +55,8 @@ export async function openOffice(parts: {
     connect(parts.registerMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerKey, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerKey, keys, catalogue });
+  const { keys, registerKey, audit, clock } = parts;
+  const store = openOfficeStore({ connection, register, registerKey, keys, catalogue, audit, clock });
   await store.prepare();
   return {
     name: "credit-office",

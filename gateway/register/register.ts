@@ -71,6 +71,8 @@ export function openRegister(connection: Connection, clock: () => Date): Registe
     async prepare() {
       await entries.createIndex({ receipt: 1 }, {}, {});
       await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
+      // The credit office's audits read months.
+      await entries.createIndex({ at: 1, _id: 1 }, {}, {});
       await entries.createIndex({ chain: 1, seq: 1 }, { unique: true }, {});
     },
   };
