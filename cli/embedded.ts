@@ -24,6 +24,7 @@ import {
   readSecretKey,
 } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
+import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import {
   openDepartment,
@@ -97,6 +98,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       personCipher: readSecret(keyDir, "person-cipher"),
       view: viewKey,
     },
+    audit: { settings: parseAuditSettings({}), casesExist: null, openSealed: null },
     clock,
   });
   const opened = await Promise.all(

@@ -2,6 +2,7 @@ import { readPrivateKey, readPublicKey, readSecret } from "../kernel/key-files.j
 import { createLog } from "../kernel/log.js";
 import type { SourceName } from "../schema/departments.js";
 import { readSubgraphConfig, type SubgraphConfig } from "./config.js";
+import { readAuditSettings } from "./credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { openSubgraphServer } from "./kit/server.js";
 import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "./open-subgraph.js";
@@ -73,6 +74,7 @@ async function openOfficeOf(config: SubgraphConfig, clock: () => Date): Promise<
       personCipher: readSecret(folder, "person-cipher"),
       view: readSecret(folder, "view"),
     },
+    audit: { settings: readAuditSettings(config.FENGCHA_AUDIT_FILE), casesExist: null, openSealed: null },
     clock,
   });
 }
