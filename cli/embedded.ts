@@ -11,18 +11,13 @@ import type { Source } from "../gateway/execution/sources/source.js";
 import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
-import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
-import { jobIssuer } from "../kernel/job-token.js";
-import {
-  createKeyFiles,
-  readPrivateKey,
-  readPublicKey,
-  readSecret,
-  readSecretKey,
-} from "../kernel/key-files.js";
+import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
+import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
 import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
@@ -84,7 +79,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     options.registerMongoUri ?? options.mongoUri,
     `${options.databasePrefix}register`,
   );
-  const viewKey = readSecret(keyDir, "view");
+  const viewKey = followViewKeys(keyDir);
   const registerSecrets = {
     register: readSecret(keyDir, "register"),
     personal: readSecret(keyDir, "register-personal"),
@@ -103,7 +98,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   });
   const opened = await Promise.all(
     departments.map(({ name }) =>
-      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock }),
+      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock, log }),
     ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
@@ -126,10 +121,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
         file: options.checkpointFile ?? join(keyDir, checkpointFileName),
       },
     },
-    issuers: [
-      { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
-      { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
-    ],
+    issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
     grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
     withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
     isDevelopment: true,
@@ -146,7 +138,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const worker = openBatchWorker({
     batches: office.batches,
     gatewayUrl: `${app.url}/graphql`,
-    jobKey: readPrivateKey(keyDir, "job"),
+    jobKey: followPrivateKey(keyDir, "job"),
     clock,
     log,
     idleMs: 300,

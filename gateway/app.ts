@@ -24,7 +24,9 @@ import { createOperationPreparer } from "./execution/operations.js";
 import { failClosed } from "./execution/sources/fail-closed.js";
 import type { Ask, Source } from "./execution/sources/source.js";
 import { withDeadline } from "./execution/sources/with-deadline.js";
-import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
+import { createAuthenticator } from "./identity/authenticate.js";
+import { openRevocations } from "./identity/revocations.js";
+import type { TrustedIssuer } from "./identity/trusted-issuer.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
@@ -37,7 +39,7 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
-  /** The gateways' own database: leases, cases, authorities. */
+  /** The gateways' own database: leases, cases, authorities, revoked tokens. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
   readonly issuers: readonly TrustedIssuer[];
@@ -68,6 +70,7 @@ const disclosureRefreshMs = 5000;
 export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const { registerConnection, controlConnection } = parts;
+  const revocations = await openRevocations({ connection: controlConnection, clock, log });
   const register = await openRegister({
     ...parts.register,
     register: registerConnection,
@@ -129,7 +132,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const server = await openHttpServer({
     ...parts.http,
     gateway,
-    authenticate: createAuthenticator(parts.issuers, clock),
+    authenticate: createAuthenticator({ issuers: parts.issuers, revocations, clock }),
     log,
     ready: async () => lists.current() !== null && (await register.isReady()),
   });
@@ -137,6 +140,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...server,
     async close() {
       await server.close();
+      await revocations.close();
       await lists.close();
       parts.grants.close();
       parts.withholding.close();
