@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
 import { openGrants } from "../gateway/authorization/grants.js";
@@ -7,6 +8,7 @@ import { loadRoles } from "../gateway/authorization/load-roles.js";
 import { openWithholding } from "../gateway/authorization/withholding.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
+import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
@@ -51,11 +53,18 @@ export interface EmbeddedOptions {
   readonly clock?: () => Date;
   /** Of the register; `international` when absent. */
   readonly cryptoSuite?: SuiteName;
+  /** Second place of the register's checkpoints; beside the keys when absent. */
+  readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** Changes what the door allows; tests shorten its patience. */
+  readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
+
+/** Name of the file of checkpoints in the folder of the keys. */
+export const checkpointFileName = "register-checkpoints.jsonl";
 
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;
@@ -110,6 +119,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       leaseMs: options.registerLeaseMs ?? 5000,
       suite: suites[options.cryptoSuite ?? "international"],
       secrets: registerSecrets,
+      checkpoints: {
+        privateKey: readPrivateKey(keyDir, "register-checkpoint"),
+        file: options.checkpointFile ?? join(keyDir, checkpointFileName),
+      },
     },
     issuers: [
       { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
@@ -121,8 +134,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     http: {
       host: "127.0.0.1",
       port: options.port,
-      bodyLimitBytes: 8 * 1024 * 1024,
+      bodyLimitBytes: defaultBodyLimitBytes,
       pages: [openSamplePlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+      ...options.http,
     },
     log,
     clock,

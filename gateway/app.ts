@@ -26,7 +26,7 @@ import type { Ask, Source } from "./execution/sources/source.js";
 import { withDeadline } from "./execution/sources/with-deadline.js";
 import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
 import { createPermitter } from "./looks/permit-looks.js";
-import { openRegister } from "./register/register.js";
+import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
@@ -58,6 +58,7 @@ export interface RegisterSettings {
   readonly leaseMs: number;
   readonly suite: CryptoSuite;
   readonly secrets: RegisterSecrets;
+  readonly checkpoints: RegisterParts["checkpoints"];
 }
 
 /** A new version of the catalogue's disclosure lists is in force here after so long, in milliseconds. */
@@ -71,6 +72,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...parts.register,
     register: registerConnection,
     control: controlConnection,
+    log,
     clock,
     stopwatch: () => performance.now(),
   });

@@ -4,16 +4,16 @@ import { errorTable, messageOf, type ErrorCode } from "../kernel/error-table.js"
 /** A refusal that the caller may see: code and 中文. The log sees `cause`. */
 export class GatewayError extends Error {
   readonly code: ErrorCode;
-  /** Stands beside the code in `extensions`: a reason code, a number of seconds; never personal data. */
-  readonly facts: Readonly<Record<string, string | number>>;
+  /** Facts beside the code, such as `retryAfterSeconds`; http/public-extensions.ts lists those that leave. */
+  readonly extensions: Readonly<Record<string, unknown>>;
 
-  /** @param detail Chinese: which field, which place, how to mend it; never personal data */
+  /** @param options.detail Chinese: which field, which place, how to mend it; never personal data */
   constructor(
     code: ErrorCode,
     options: {
       readonly detail?: string;
       readonly cause?: unknown;
-      readonly facts?: Readonly<Record<string, string | number>>;
+      readonly extensions?: Readonly<Record<string, unknown>>;
     } = {},
   ) {
     super(
@@ -22,7 +22,7 @@ export class GatewayError extends Error {
     );
     this.name = "GatewayError";
     this.code = code;
-    this.facts = options.facts ?? {};
+    this.extensions = options.extensions ?? {};
   }
 }
 
@@ -35,6 +35,6 @@ export function toGraphQLError(
   return new GraphQLError(error.message, {
     ...(place.path ? { path: [...place.path] } : {}),
     originalError: error,
-    extensions: { code: error.code, ...error.facts, ...http },
+    extensions: { ...error.extensions, code: error.code, ...http },
   });
 }

@@ -10,7 +10,9 @@ import { openGrants } from "./authorization/grants.js";
 import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
 import { createHttpSource } from "./execution/sources/http-source.js";
-import type { HttpServer } from "./http/http-server.js";
+import type { HttpOptions, HttpServer } from "./http/http-server.js";
+import { connectionLimitsOf, operationLimitsOf } from "./http/http-settings.js";
+import { readManifest } from "./http/persisted/manifest.js";
 import type { TrustedIssuer } from "./identity/authenticate.js";
 import { developmentIssuer } from "./identity/development-token.js";
 import { readIssuers } from "./identity/read-issuers.js";
@@ -27,6 +29,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const isDevelopment = config.FENGCHA_ENV === "development";
   const grants = openGrants({ file: config.FENGCHA_GRANTS_FILE ?? null, isDevelopment, clock, log });
   const withholding = openWithholding({ file: config.FENGCHA_WITHHOLDING_FILE ?? null, log });
+  const manifest = config.FENGCHA_PERSISTED_MANIFEST && readManifest(config.FENGCHA_PERSISTED_MANIFEST);
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const controlConnection = await createConnection(config.GATEWAY_MONGO_URL).asPromise();
   const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
@@ -52,6 +55,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
         register: readSecret(config.FENGCHA_KEY_DIR, "register"),
         personal: readSecret(config.FENGCHA_KEY_DIR, "register-personal"),
       },
+      checkpoints: {
+        privateKey: readPrivateKey(config.FENGCHA_KEY_DIR, "register-checkpoint"),
+        file: config.REGISTER_CHECKPOINT_FILE,
+      },
     },
     issuers: issuersOf(config),
     grants,
@@ -60,8 +67,8 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     http: {
       host: config.HOST,
       port: config.PORT,
-      bodyLimitBytes: config.BODY_LIMIT_BYTES,
-      pages: [],
+      ...httpOptionsOf(config),
+      ...(manifest ? { persisted: { manifest, isExclusive: config.FENGCHA_PERSISTED_ONLY } } : {}),
     },
     log,
     clock,
@@ -73,6 +80,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
       await app.close();
       await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
+  };
+}
+
+function httpOptionsOf(config: Config): Omit<HttpOptions, "host" | "port"> {
+  return {
+    bodyLimitBytes: config.BODY_LIMIT_BYTES,
+    operationLimits: operationLimitsOf(config),
+    connectionLimits: connectionLimitsOf(config),
+    isBehindTls: config.FENGCHA_BEHIND_TLS,
+    pages: [],
   };
 }
 

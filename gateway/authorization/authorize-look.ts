@@ -124,7 +124,7 @@ function narrow(scopes: readonly string[], caller: Caller): string[] {
 }
 
 function refusal(reason: DenialReason, detail: string = denialReasons[reason]): GatewayError {
-  return new GatewayError("FORBIDDEN", { detail, facts: { reason } });
+  return new GatewayError("FORBIDDEN", { detail, extensions: { reason } });
 }
 
 function allowsMatter(matters: Role["matters"], matter: string | null): boolean {

@@ -31,7 +31,7 @@ export function presentMasked(
 function presentDenial({ coordinate, reason, path, count }: Denial): GraphQLError {
   const error = new GatewayError("UNAUTHORIZED_FIELD_OR_TYPE", {
     detail: `${coordinate}，${denialReasons[reason]}`,
-    facts: { reason, coordinate, count },
+    extensions: { reason, coordinate, count },
   });
   return toGraphQLError(error, { path });
 }

@@ -58,21 +58,21 @@ describe("authorizeLook", () => {
   it("refuses a root field that no role names, and a matter that it does not handle", async () => {
     await expect(authorize({}, { field: "accessLog" })).rejects.toMatchObject({
       code: "FORBIDDEN",
-      facts: { reason: "NO_SCOPE" },
+      extensions: { reason: "NO_SCOPE" },
     });
     await expect(authorize({ roles: ["procurement"] }, { matter: "LICENCE" })).rejects.toMatchObject({
-      facts: { reason: "NO_SCOPE" },
+      extensions: { reason: "NO_SCOPE" },
     });
   });
 
   it("is refused without a grant, and says when a grant has run out", async () => {
     await expect(authorize({}, {}, { grantFor: () => ({ state: "NONE" }) })).rejects.toMatchObject({
       code: "FORBIDDEN",
-      facts: { reason: "NO_SCOPE" },
+      extensions: { reason: "NO_SCOPE" },
     });
     await expect(authorize({}, {}, { grantFor: () => ({ state: "EXPIRED" }) })).rejects.toMatchObject({
       code: "FORBIDDEN",
-      facts: { reason: "EXPIRED_GRANT" },
+      extensions: { reason: "EXPIRED_GRANT" },
     });
   });
 
@@ -97,7 +97,7 @@ describe("authorizeLook", () => {
     const what = { field: "subject", identifiers: ["９1350100M000100Y43"] };
     expect(await authorize(own, what)).toMatchObject({ isOwn: true });
     const foreign = { ...what, identifiers: ["91320812MA9TEXT192"] };
-    await expect(authorize(own, foreign)).rejects.toMatchObject({ facts: { reason: "NOT_YOURS" } });
+    await expect(authorize(own, foreign)).rejects.toMatchObject({ extensions: { reason: "NOT_YOURS" } });
     expect(await authorize(own, foreign, { mayActFor: () => Promise.resolve(true) })).toMatchObject({
       isOwn: true,
     });

@@ -7,7 +7,7 @@ import { coordinatesOfDocument } from "../../../../kernel/coordinates.js";
 import { disclosureListsSchema } from "../../../../kernel/disclosure.js";
 import { readCommittedFileFields } from "../../../../schema/file-fields.js";
 import { loadCatalogue } from "../../../../subgraphs/credit-office/catalogue/load-catalogue.js";
-import { presentDisclosures } from "../../../../subgraphs/credit-office/matters/disclosure-resolver.js";
+import { presentDisclosures } from "../../../../subgraphs/credit-office/matters/present-disclosures.js";
 
 const catalogue = loadCatalogue();
 const fileFields = readCommittedFileFields();
