@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
 import { openGrants } from "../gateway/authorization/grants.js";
@@ -12,12 +13,14 @@ import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
+import { developmentRateLimits, type RateLimitSettings } from "../gateway/limits/rate-limit-settings.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
-import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
+import { createKeyFiles, readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
+import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import {
   openDepartment,
@@ -47,13 +50,20 @@ export interface EmbeddedOptions {
   readonly clock?: () => Date;
   /** Of the register; `international` when absent. */
   readonly cryptoSuite?: SuiteName;
+  /** Second place of the register's checkpoints; beside the keys when absent. */
+  readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** Looks a minute; generous when absent. */
+  readonly limits?: RateLimitSettings;
   /** Changes what the door allows; tests shorten its patience. */
   readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
+
+/** Name of the file of checkpoints in the folder of the keys. */
+export const checkpointFileName = "register-checkpoints.jsonl";
 
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;
@@ -86,6 +96,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       personCipher: readSecret(keyDir, "person-cipher"),
       view: viewKey,
     },
+    audit: { settings: parseAuditSettings({}), casesExist: null, openSealed: null },
     clock,
   });
   const opened = await Promise.all(
@@ -108,10 +119,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       leaseMs: options.registerLeaseMs ?? 5000,
       suite: suites[options.cryptoSuite ?? "international"],
       secrets: registerSecrets,
+      checkpoints: {
+        privateKey: readPrivateKey(keyDir, "register-checkpoint"),
+        file: options.checkpointFile ?? join(keyDir, checkpointFileName),
+      },
     },
     issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
     grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
     withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
+    limits: options.limits ?? developmentRateLimits,
     isDevelopment: true,
     http: {
       host: "127.0.0.1",

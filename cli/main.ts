@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
+import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
@@ -32,6 +33,7 @@ for (const add of [
   addSubgraph,
   addGateway,
   addGrants,
+  addAuthorities,
   addKeys,
   addSchema,
 ])

@@ -6,6 +6,7 @@ import type { RegisterSecrets } from "../kernel/register-keys.js";
 import { shanghaiDayOf } from "../kernel/shanghai-day.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
 import { createAnswer, type OnDenied } from "./answer.js";
+import { openAuthorities } from "./authorization/authorities.js";
 import { openDisclosureLists } from "./authorization/disclosure-lists.js";
 import { createFieldPolicies } from "./authorization/field-policy.js";
 import type { Grants } from "./authorization/grants.js";
@@ -13,6 +14,7 @@ import { loadRoles } from "./authorization/load-roles.js";
 import { readSupergraph } from "./authorization/read-supergraph.js";
 import { createSchemaForCaller } from "./authorization/schema-for-caller.js";
 import type { Withholding } from "./authorization/withholding.js";
+import { openCaseBook } from "./cases/case-book.js";
 import type { RequestContext } from "./context.js";
 import { GatewayError, toGraphQLError } from "./errors.js";
 import { askDisclosureLists } from "./execution/ask-disclosure-lists.js";
@@ -25,8 +27,10 @@ import { withDeadline } from "./execution/sources/with-deadline.js";
 import { createAuthenticator } from "./identity/authenticate.js";
 import { openRevocations } from "./identity/revocations.js";
 import type { TrustedIssuer } from "./identity/trusted-issuer.js";
+import { createRateLimits } from "./limits/create-rate-limits.js";
+import type { RateLimitSettings } from "./limits/rate-limit-settings.js";
 import { createPermitter } from "./looks/permit-looks.js";
-import { openRegister } from "./register/register.js";
+import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
@@ -37,7 +41,7 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
-  /** The gateways' own database: leases, revoked tokens. */
+  /** The gateways' own database: leases, cases, authorities, revoked tokens. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
   readonly issuers: readonly TrustedIssuer[];
@@ -45,6 +49,7 @@ export interface AppParts {
   readonly grants: Grants;
   /** Closed with the app. */
   readonly withholding: Withholding;
+  readonly limits: RateLimitSettings;
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
   readonly log: Logger;
@@ -58,6 +63,7 @@ export interface RegisterSettings {
   readonly leaseMs: number;
   readonly suite: CryptoSuite;
   readonly secrets: RegisterSecrets;
+  readonly checkpoints: RegisterParts["checkpoints"];
 }
 
 /** A new version of the catalogue's disclosure lists is in force here after so long, in milliseconds. */
@@ -72,10 +78,15 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...parts.register,
     register: registerConnection,
     control: controlConnection,
+    log,
     clock,
     stopwatch: () => performance.now(),
   });
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
+  const fed = { control: controlConnection, registerKey: parts.register.secrets.register, clock };
+  const limits = await createRateLimits({ control: controlConnection, limits: parts.limits, clock });
+  const caseBook = openCaseBook(fed);
+  const authorities = openAuthorities(fed);
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
   const asks = new Map(parts.sources.map((source) => [source.name as string, guard(source, parts)]));
   const lists = await openDisclosureLists({
@@ -88,12 +99,12 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const permit = createPermitter({
     roles,
     grantFor: (caller, role, matter) => parts.grants.grantFor(caller, role, matter),
-    mayActFor: () => Promise.resolve(false),
+    mayActFor: (caller, identifiers) => authorities.mayActFor(caller, identifiers),
     createPolicy,
     disclosureLists: lists.current,
-    verifyCase: ({ caseNumber }) =>
-      Promise.resolve({ verified: caseNumber === null ? null : false, window: null }),
-    takeOfLimits: () => Promise.resolve(),
+    verifyCase: ({ matter, caseNumber, identifiers }, { unit }) =>
+      caseBook.verify({ unit, matter, caseNumber, identifiers }),
+    takeOfLimits: (caller, matter, points) => limits.take(caller, { matter, points }),
     withheldFor: (caller, matter) => parts.withholding.withheldFor(caller, matter, clock()),
     referencesOf: (identifiers) => subjectKeys.referencesOf(identifiers),
     findLook: (receipt) => register.find(receipt),

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { suiteNames } from "../kernel/crypto-suite.js";
 import { mongoUrl, readEnv } from "../kernel/read-env.js";
 import { sources, type SourceName } from "../schema/departments.js";
+import { httpSettings } from "./http/http-settings.js";
+import { rateLimitVariables } from "./limits/rate-limit-settings.js";
 import { isLoopback } from "./loopback.js";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -49,12 +51,8 @@ const settings = z.object({
   FETCH_TIMEOUT_MS: deadlineMs.default(2000),
   /** Kept connections to each subgraph. */
   SOURCE_CONNECTIONS: z.coerce.number().int().positive().max(1024).default(16),
-  /** Largest request body, in bytes. */
-  BODY_LIMIT_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(8 * 1024 * 1024),
+  ...httpSettings,
+  ...rateLimitVariables,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -74,7 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     .intersection(settings, z.intersection(urls, deadlines))
     .safeParse(readEnv(env, ["REGISTER_MONGO_URL", "GATEWAY_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
-  const read = result.data as z.infer<typeof settings> & Record<string, string | number | undefined>;
+  const read = result.data as z.infer<typeof settings> & Record<string, unknown>;
   if (read.FENGCHA_ENV === "development" && !isLoopback(read.HOST)) {
     throw new Error("Invalid configuration\nFENGCHA_ENV=development is only for a loopback HOST");
   }
@@ -83,6 +81,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (read.FENGCHA_ENV === "production" && read.FENGCHA_GRANTS_FILE === undefined) {
     throw new Error("Invalid configuration\nFENGCHA_GRANTS_FILE is required in production");
+  }
+  if (read.FENGCHA_PERSISTED_ONLY && read.FENGCHA_PERSISTED_MANIFEST === undefined) {
+    throw new Error("Invalid configuration\nFENGCHA_PERSISTED_ONLY needs a FENGCHA_PERSISTED_MANIFEST");
   }
   const tlsFault = tlsFaultOf(
     read,

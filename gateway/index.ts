@@ -4,15 +4,18 @@ import { createConnection } from "mongoose";
 import { suites } from "../kernel/crypto-suite.js";
 import type { FollowOptions } from "../kernel/follow-file.js";
 import { followPrivateKey, followPublicKeys } from "../kernel/follow-keys.js";
-import { readSecret, readSecretKey } from "../kernel/key-files.js";
+import { readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
 import { departments, sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
 import { openGrants } from "./authorization/grants.js";
+import { rateLimitsOf } from "./limits/rate-limit-settings.js";
 import { loadRoles } from "./authorization/load-roles.js";
 import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
 import { createHttpSource, type TlsIdentity } from "./execution/sources/http-source.js";
-import type { HttpServer } from "./http/http-server.js";
+import type { HttpOptions, HttpServer } from "./http/http-server.js";
+import { connectionLimitsOf, operationLimitsOf } from "./http/http-settings.js";
+import { readManifest } from "./http/persisted/manifest.js";
 import { trustDemoTokens, trustJobs } from "./identity/own-issuers.js";
 import { readIssuers } from "./identity/read-issuers.js";
 import type { TrustedIssuer } from "./identity/trusted-issuer.js";
@@ -29,6 +32,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const isDevelopment = config.FENGCHA_ENV === "development";
   const grants = openGrants({ file: config.FENGCHA_GRANTS_FILE ?? null, isDevelopment, clock, log });
   const withholding = openWithholding({ file: config.FENGCHA_WITHHOLDING_FILE ?? null, log });
+  const manifest = config.FENGCHA_PERSISTED_MANIFEST && readManifest(config.FENGCHA_PERSISTED_MANIFEST);
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const controlConnection = await createConnection(config.GATEWAY_MONGO_URL).asPromise();
   const following: FollowOptions = {
@@ -61,16 +65,21 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
         register: readSecret(config.FENGCHA_KEY_DIR, "register"),
         personal: readSecret(config.FENGCHA_KEY_DIR, "register-personal"),
       },
+      checkpoints: {
+        privateKey: readPrivateKey(config.FENGCHA_KEY_DIR, "register-checkpoint"),
+        file: config.REGISTER_CHECKPOINT_FILE,
+      },
     },
     issuers: issuersOf(config, { following, clock, log }),
     grants,
     withholding,
+    limits: rateLimitsOf(config, { isDevelopment }),
     isDevelopment,
     http: {
       host: config.HOST,
       port: config.PORT,
-      bodyLimitBytes: config.BODY_LIMIT_BYTES,
-      pages: [],
+      ...httpOptionsOf(config),
+      ...(manifest ? { persisted: { manifest, isExclusive: config.FENGCHA_PERSISTED_ONLY } } : {}),
     },
     log,
     clock,
@@ -82,6 +91,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
       await app.close();
       await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
+  };
+}
+
+function httpOptionsOf(config: Config): Omit<HttpOptions, "host" | "port"> {
+  return {
+    bodyLimitBytes: config.BODY_LIMIT_BYTES,
+    operationLimits: operationLimitsOf(config),
+    connectionLimits: connectionLimitsOf(config),
+    isBehindTls: config.FENGCHA_BEHIND_TLS,
+    pages: [],
   };
 }
 

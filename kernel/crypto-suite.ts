@@ -55,14 +55,9 @@ export function suiteOf(digest: DigestName): CryptoSuite {
 
 function openSealed(sealed: string, key: Buffer): string {
   const bytes = Buffer.from(sealed, "base64url");
-  switch (bytes[0]) {
-    case gcm.mark:
-      return openGcm(bytes, key);
-    case sm4.mark:
-      return openSm4(bytes, key);
-    default:
-      throw new Error("not sealed by a suite of ours");
-  }
+  if (bytes[0] === gcm.mark) return openGcm(bytes, key);
+  if (bytes[0] === sm4.mark) return openSm4(bytes, key);
+  throw new Error("not sealed by a suite of ours");
 }
 
 function sealGcm(text: string, key: Buffer): string {

@@ -10,6 +10,8 @@ const settings = z.object({
   FENGCHA_KEY_DIR: z.string().min(1),
   /** Credit office only: the query register, with an account that may only read; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl.optional(),
+  /** Credit office only: YAML file of thresholds for audits; without one the defaults of docs/operations/audit.md hold. */
+  FENGCHA_AUDIT_FILE: z.string().min(1).optional(),
   /** Credit office only: GraphQL endpoint of a gateway, for batches. */
   GATEWAY_URL: z.url().optional(),
   /** PEM files for HTTPS to gateways alone: own certificate and key, and who signs the gateways' certificates. */

@@ -3,6 +3,7 @@ import type { Logger } from "../kernel/log.js";
 import type { RegisterSecrets } from "../kernel/register-keys.js";
 import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
+import type { AuditParts } from "./credit-office/audit/open-audit-desk.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { loadCatalogue } from "./credit-office/catalogue/load-catalogue.js";
 import { openOfficeStore, subgraph as office } from "./credit-office/index.js";
@@ -54,6 +55,7 @@ export async function openOffice(parts: {
   readonly registerMongoUrl: string;
   readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
+  readonly audit: AuditParts;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
   const [connection, register] = await Promise.all([
@@ -61,8 +63,8 @@ export async function openOffice(parts: {
     connect(parts.registerMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerSecrets, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue });
+  const { keys, registerSecrets, audit, clock } = parts;
+  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue, audit, clock });
   await store.prepare();
   return {
     name: "credit-office",

@@ -6,6 +6,7 @@ import { createLog, factsOfError } from "../kernel/log.js";
 import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
 import { readSubgraphConfig, type SubgraphConfig } from "./config.js";
+import { readAuditSettings } from "./credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { openSubgraphServer, type SubgraphTls } from "./kit/server.js";
 import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "./open-subgraph.js";
@@ -93,6 +94,7 @@ async function openOfficeOf(
       personCipher: readSecret(folder, "person-cipher"),
       view: viewKey,
     },
+    audit: { settings: readAuditSettings(config.FENGCHA_AUDIT_FILE), casesExist: null, openSealed: null },
     clock,
   });
 }

@@ -77,24 +77,27 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
     persisted: parts.persisted,
   });
   server.removeContentTypeParser("text/plain");
-  server.addHook("onRequest", (_request, reply, done) => {
+  server.setNotFoundHandler(async (request, reply) => {
     reply.headers(headers);
-    done();
+    if (request.url.split("?")[0] === "/graphql") return await graphql.refuseMethod(reply);
+    return await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址"));
   });
-  server.setNotFoundHandler(async (request, reply) =>
-    request.url.split("?")[0] === "/graphql"
-      ? await graphql.refuseMethod(reply)
-      : await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址")),
-  );
   server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
     const { status, body } = faultOf(error);
     if (status >= 500) parts.log.error(factsOfError(error), "request.failed");
-    return await reply.code(status).send(body);
+    return await reply.code(status).headers(headers).send(body);
   });
-  server.route({ method: ["GET", "POST"], url: "/graphql", exposeHeadRoute: false, handler: graphql.answer });
-  server.get("/health", async (_request, reply) => {
-    const isReady = await parts.ready();
-    return await reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+  await server.register((api, _options, done) => {
+    api.addHook("onRequest", (_request, reply, next) => {
+      reply.headers(headers);
+      next();
+    });
+    api.route({ method: ["GET", "POST"], url: "/graphql", exposeHeadRoute: false, handler: graphql.answer });
+    api.get("/health", async (_request, reply) => {
+      const isReady = await parts.ready();
+      return await reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+    });
+    done();
   });
   await server.register(async (pages) => {
     await pages.register(helmet, pageHeaders(security));
@@ -125,7 +128,7 @@ function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: limits.maxTokens },
+    parseOptions: { maxLexicalTokens: limits.maxTokens },
     validationRules: createArmorRules(limits),
     validationOptions: { maxErrors: 20 },
     stopOnTerminationSignals: false,

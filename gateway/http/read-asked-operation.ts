@@ -10,6 +10,8 @@ export interface AskedOperation {
   readonly id: string | null;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What the client wants when something is denied: null and an error for each, or nothing at all. */
+  readonly onDenied: "PRUNE" | "REFUSE";
 }
 
 const record = z.custom<Record<string, unknown>>(
@@ -22,7 +24,10 @@ const askedSchema = z.object({
   operationName: z.string().nullish(),
   variables: record.nullish(),
   extensions: z
-    .object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: hash }).optional() })
+    .object({
+      persistedQuery: z.object({ version: z.literal(1), sha256Hash: hash }).optional(),
+      onDenied: z.enum(["PRUNE", "REFUSE"]).optional(),
+    })
     .nullish(),
 });
 
@@ -51,7 +56,8 @@ export function readAddress(request: Pick<FastifyRequest, "url">): AskedOperatio
 function readAsked(value: unknown): AskedOperation {
   const result = askedSchema.safeParse(value);
   if (!result.success) {
-    const [member] = result.error.issues[0]?.path ?? [];
+    const [member, inner] = result.error.issues[0]?.path ?? [];
+    if (inner === "onDenied") throw badRequest("extensions.onDenied，应为 PRUNE 或 REFUSE");
     throw badRequest(typeof member === "string" ? `${member} 的类型有误` : "请求体应为含 query 的对象");
   }
   const { query, id, operationName, variables, extensions } = result.data;
@@ -60,6 +66,7 @@ function readAsked(value: unknown): AskedOperation {
     id: id ?? extensions?.persistedQuery?.sha256Hash ?? null,
     operationName: operationName ?? null,
     variables: variables ?? {},
+    onDenied: extensions?.onDenied ?? "PRUNE",
   };
 }
 

@@ -34,7 +34,7 @@ export function pageHeaders({ isBehindTls }: { readonly isBehindTls: boolean }):
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "base-uri": ["'none'"],
+        "base-uri": ["'self'"],
         "form-action": ["'none'"],
         // The playground shows results in a sandboxed frame of its own.
         "frame-ancestors": ["'self'"],

@@ -5,6 +5,7 @@ import type { Stamp } from "../../kernel/receipt.js";
 import { registerCollection, type RegisterEntry } from "../../kernel/register-entry.js";
 import { abandonedOf, linkDrafts, openedDraft, type Draft, type Head } from "./drafts.js";
 import type { Lease } from "./lease.js";
+import { inTime, registerTimeoutMs } from "./in-time.js";
 import { findUnfinished } from "./unfinished-intents.js";
 
 /**
@@ -29,9 +30,6 @@ export interface ChainParts {
   readonly clock: () => Date;
   readonly stopwatch: () => number;
 }
-
-/** Longest wait for a majority, in milliseconds; past it the register counts as down. */
-export const timeoutMS = 5000;
 
 /**
  * Takes a chain up: marks the intents that its last holder left without outcome, and says so in an OPENED entry.
@@ -65,7 +63,7 @@ export async function openChain(parts: ChainParts): Promise<Chain> {
     isNew: boolean,
   ): Promise<void> {
     mustTakeUp = true;
-    const last = await entries.findOne({ chain: name }, { sort: { seq: -1 }, timeoutMS });
+    const last = await inTime(entries.findOne({ chain: name }, { sort: { seq: -1 } }));
     head = { seq: last?.seq ?? 0, hash: last?.hash ?? "" };
     const ofEntries = isNew ? Math.max(answer.epoch, (last?.epoch ?? 0) + 1) : epochs.ofEntries;
     const from = isNew ? answer.floor : floor;
@@ -80,11 +78,8 @@ export async function openChain(parts: ChainParts): Promise<Chain> {
     const links = linkDrafts(drafts, head, { chain: name, epoch, suite: parts.suite });
     try {
       if (links.length > 0) {
-        await entries.insertMany(links, {
-          ordered: true,
-          writeConcern: { w: "majority", journal: true },
-          timeoutMS,
-        });
+        const writeConcern = { w: "majority", journal: true, wtimeoutMS: registerTimeoutMs } as const;
+        await inTime(entries.insertMany(links, { ordered: true, writeConcern }));
       }
     } catch (error) {
       // Some of it may have landed, or may land yet: nobody knows before the head has been read again.
@@ -126,7 +121,8 @@ export async function openChain(parts: ChainParts): Promise<Chain> {
     isWritable: () => !mustTakeUp && lease.isHeld(),
     async close() {
       await stopKeeping();
-      await exclusively(() => lease.release());
+      // A lease that cannot be given back now runs out by itself.
+      await exclusively(() => lease.release()).catch(() => undefined);
     },
   };
 }
@@ -159,9 +155,13 @@ async function openOrWait(take: () => Promise<void>, { leaseMs, stopwatch }: Cha
 function repeat(work: () => Promise<void>, pauseMs: number): () => Promise<void> {
   const stopping = new AbortController();
   const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await pause(pauseMs, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined);
-      if (!stopping.signal.aborted) await work();
+    for (;;) {
+      try {
+        await pause(pauseMs, undefined, { ref: false, signal: stopping.signal });
+      } catch {
+        return; // it was stopped
+      }
+      await work();
     }
   })();
   return async () => {

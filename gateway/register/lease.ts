@@ -1,4 +1,5 @@
 import { mongo, type Connection } from "mongoose";
+import { inTime } from "./in-time.js";
 
 /** Who may write a chain, and until when; in the gateways' own database. */
 interface LeaseDocument {
@@ -54,13 +55,15 @@ export function openLease(parts: {
     isHeld: () => stopwatch() < heldUntil,
     async take(floor) {
       const askedAt = stopwatch();
-      const found = await retakeOnRace(() =>
-        leases.findOneAndUpdate({ _id: chain }, takeOver(holder, leaseMs, floor), {
-          upsert: true,
-          returnDocument: "after",
-          writeConcern: { w: "majority" },
-          timeoutMS: leaseMs,
-        }),
+      const found = await inTime(
+        retakeOnRace(() =>
+          leases.findOneAndUpdate({ _id: chain }, takeOver(holder, leaseMs, floor), {
+            upsert: true,
+            returnDocument: "after",
+            writeConcern: { w: "majority", wtimeoutMS: leaseMs },
+          }),
+        ),
+        leaseMs,
       );
       if (found?.holder !== holder) {
         heldUntil = -Infinity;
@@ -72,9 +75,8 @@ export function openLease(parts: {
     },
     async release() {
       heldUntil = -Infinity;
-      await leases.updateOne({ _id: chain, holder }, [{ $set: { until: new Date(0), holder: "" } }], {
-        timeoutMS: leaseMs,
-      });
+      const free = { until: new Date(0), holder: "" };
+      await inTime(leases.updateOne({ _id: chain, holder }, { $set: free }), leaseMs);
     },
   };
 }

@@ -1,6 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createPublicKey, randomUUID, type KeyObject } from "node:crypto";
 import { STATES, type Connection } from "mongoose";
+import { keyIdOf } from "../../kernel/checkpoint.js";
 import type { CryptoSuite } from "../../kernel/crypto-suite.js";
+import type { Logger } from "../../kernel/log.js";
 import { isReceiptOf, parseReceipt, type Stamp } from "../../kernel/receipt.js";
 import {
   registerCollection,
@@ -10,8 +12,11 @@ import {
 } from "../../kernel/register-entry.js";
 import { createWriteGroup } from "../../kernel/write-group.js";
 import { GatewayError } from "../errors.js";
-import { openChain, timeoutMS } from "./chain.js";
+import { openChain } from "./chain.js";
+import { openCheckpoints } from "./checkpoints.js";
 import { draftOf, noOutcome, withoutSubjects, type Draft } from "./drafts.js";
+import { inTime } from "./in-time.js";
+import { openCheckpointFile } from "./second-place.js";
 import { openLease } from "./lease.js";
 
 /**
@@ -27,7 +32,7 @@ export interface Register {
   recordRefusal(look: Look, code: string): Promise<void>;
   /** The look that a receipt number stands for; undefined when there is none, or not there. @throws REGISTER_UNAVAILABLE */
   find(receipt: string): Promise<RegisterEntry | undefined>;
-  /** Whether the register can be written now. */
+  /** Whether the register can be written now, and its checkpoints. */
   isReady(): Promise<boolean>;
   /** Gives up the chain. */
   close(): Promise<void>;
@@ -43,6 +48,12 @@ export interface RegisterParts {
   /** How long a lease of the chain lasts, in milliseconds. */
   readonly leaseMs: number;
   readonly suite: CryptoSuite;
+  readonly checkpoints: {
+    readonly privateKey: KeyObject;
+    /** Second place of the checkpoints: a file that the database's administrator cannot write. */
+    readonly file: string;
+  };
+  readonly log: Logger;
   readonly clock: () => Date;
   /** Milliseconds that only go forward. */
   readonly stopwatch: () => number;
@@ -54,6 +65,15 @@ export async function openRegister(parts: RegisterParts): Promise<Register> {
   await prepareRegister(connection);
   const lease = openLease({ control, chain: name, holder: randomUUID(), leaseMs, stopwatch });
   const chain = await openChain({ register: connection, lease, name, suite, leaseMs, clock, stopwatch });
+  const checkpoints = await openCheckpoints({
+    register: connection,
+    secondPlace: await openCheckpointFile(parts.checkpoints.file),
+    suite,
+    privateKey: parts.checkpoints.privateKey,
+    keyId: keyIdOf(createPublicKey(parts.checkpoints.privateKey)),
+    clock,
+    log: parts.log,
+  });
   const appendDraft = createWriteGroup((drafts: readonly Draft[]) => chain.append(drafts));
   const append = (draft: Draft): Promise<Stamp> => orUnavailable(appendDraft(draft));
   const entries = connection.collection<RegisterEntry>(registerCollection);
@@ -71,21 +91,22 @@ export async function openRegister(parts: RegisterParts): Promise<Register> {
     async find(receipt) {
       const parsed = parseReceipt(receipt);
       if (!parsed) return undefined;
-      const found = await orUnavailable(
-        entries.findOne({ receipt: parsed.base, kind: "INTENT" }, { timeoutMS }),
-      );
+      const found = await orUnavailable(inTime(entries.findOne({ receipt: parsed.base, kind: "INTENT" })));
       return found && isReceiptOf(parsed, found) ? found : undefined;
     },
     async isReady() {
-      if (!chain.isWritable()) return false;
+      if (!chain.isWritable() || !checkpoints.isReady()) return false;
       try {
-        await connection.db?.command({ ping: 1 }, { timeoutMS });
+        if (connection.db) await inTime(connection.db.command({ ping: 1 }));
         return connection.readyState === STATES.connected;
       } catch {
         return false; // the question itself: unreachable means not ready
       }
     },
-    close: () => chain.close(),
+    async close() {
+      await chain.close();
+      await checkpoints.close();
+    },
   };
 }
 
@@ -95,6 +116,8 @@ export async function prepareRegister(connection: Connection): Promise<void> {
   await entries.createIndex({ chain: 1, seq: 1 }, { unique: true }, {});
   await entries.createIndex({ receipt: 1 }, {}, {});
   await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
+  // The credit office's audits read months.
+  await entries.createIndex({ at: 1, _id: 1 }, {}, {});
 }
 
 async function orUnavailable<Value>(work: Promise<Value>): Promise<Value> {

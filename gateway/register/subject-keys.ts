@@ -13,6 +13,7 @@ import {
 } from "../../kernel/register-keys.js";
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { GatewayError } from "../errors.js";
+import { inTime, registerTimeoutMs } from "./in-time.js";
 
 /** Names of subjects for the register. */
 export interface SubjectKeys {
@@ -26,7 +27,6 @@ export interface SubjectKeys {
 /** A key that was destroyed is still used here for so long at most. */
 const cachedForMs = 60_000;
 const maxCached = 50_000;
-const timeoutMS = 5000;
 
 export function openSubjectKeys(parts: {
   readonly register: Connection;
@@ -63,8 +63,8 @@ export function openSubjectKeys(parts: {
 
   async function find(names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     // A majority has what is used: a key that a change of primary rolls back would leave looks nobody can read.
-    const found = keys.find({ _id: { $in: [...names] } }, { readConcern: { level: "majority" }, timeoutMS });
-    const documents = await found.toArray();
+    const found = keys.find({ _id: { $in: [...names] } }, { readConcern: { level: "majority" } });
+    const documents = await inTime(found.toArray());
     return new Map(documents.map((each) => [each._id, unwrapRegisterKey(each, secrets.personal)]));
   }
 
@@ -76,11 +76,8 @@ export function openSubjectKeys(parts: {
       createdAt: clock(),
     }));
     try {
-      await keys.insertMany(documents, {
-        ordered: false,
-        writeConcern: { w: "majority", journal: true },
-        timeoutMS,
-      });
+      const writeConcern = { w: "majority", journal: true, wtimeoutMS: registerTimeoutMs } as const;
+      await inTime(keys.insertMany(documents, { ordered: false, writeConcern }));
     } catch (error) {
       if (!isDuplicateOnly(error)) throw error;
     }

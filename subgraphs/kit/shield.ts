@@ -1,6 +1,6 @@
 import { allow, deny, rule, shield, type IRules } from "graphql-shield";
 import { middleware, type IMiddlewareFunction, type IMiddlewareGenerator } from "graphql-middleware";
-import { suffices, type FieldRule } from "../../schema/field-rules.js";
+import { suffices, type AnyOfAll, type FieldRule } from "../../schema/field-rules.js";
 import type { SubgraphContext } from "./context.js";
 import { subgraphError } from "./subgraph-error.js";
 
@@ -15,9 +15,8 @@ export const factsMayLeave = rule({ cache: "contextual" })((_parent, _args, { pa
  * A field of a subject's file leaves to a caller who holds the scopes that the field declares, or those with which it
  * is shown masked, even if the gateway asked for it. A field that declares no scopes leaves to nobody.
  */
-export function detailMayLeave({ scopes, mask }: Pick<FieldRule, "scopes" | "mask">) {
-  const enough = [...scopes, ...(mask?.masked ?? [])];
-  // By its name graphql-shield remembers, for the time of a request, what a rule said.
+export function detailMayLeave(declared: Pick<FieldRule, "scopes" | "mask">): DetailRule {
+  const enough = enoughFor(declared);
   return rule(`detail:${JSON.stringify(enough)}`, { cache: "contextual" })(
     (_parent, _args, { passport }: AnyContext) =>
       passport.authority === "DETAIL" &&
@@ -30,15 +29,25 @@ export function detailMayLeave({ scopes, mask }: Pick<FieldRule, "scopes" | "mas
 
 /** A rule for each field of a department's files, by type, from what its schema declares. */
 export function rulesOfFiles(declared: ReadonlyMap<string, FieldRule>): RulesOfFiles {
-  const byType: Record<string, Record<string, ReturnType<typeof detailMayLeave>>> = {};
+  // Fields that ask for the same share one rule: graphql-shield then decides once a request.
+  const shared = new Map<string, DetailRule>();
+  const byType: Record<string, Record<string, DetailRule>> = {};
   for (const [coordinate, declaredRule] of declared) {
     const [type = "", field = ""] = coordinate.split(".");
-    byType[type] = { ...byType[type], [field]: detailMayLeave(declaredRule) };
+    const key = JSON.stringify(enoughFor(declaredRule));
+    const known = shared.get(key) ?? detailMayLeave(declaredRule);
+    shared.set(key, known);
+    byType[type] = { ...byType[type], [field]: known };
   }
   return byType;
 }
 
-type RulesOfFiles = Readonly<Record<string, Readonly<Record<string, ReturnType<typeof detailMayLeave>>>>>;
+type DetailRule = ReturnType<ReturnType<typeof rule>>;
+type RulesOfFiles = Readonly<Record<string, Readonly<Record<string, DetailRule>>>>;
+
+function enoughFor({ scopes, mask }: Pick<FieldRule, "scopes" | "mask">): AnyOfAll {
+  return [...scopes, ...(mask?.masked ?? [])];
+}
 
 /** Root fields are asked for by a caller, through the gateway. */
 export const rootMayBeAsked = rule({ cache: "contextual" })((_parent, _args, { passport }: AnyContext) =>

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { createConnection, mongo, type Connection } from "mongoose";
 import { findFreePort } from "../../cli/mongod/free-port.js";
 import { findMongod } from "../../cli/mongod/find-mongod.js";
 import { createMongoSecrets } from "../../deploy/mongo/create-secrets.mjs";
+import { createLog } from "../../kernel/log.js";
 import { suites } from "../../kernel/crypto-suite.js";
 import { receiptOf } from "../../kernel/receipt.js";
 import { lookOf } from "../support/register-looks.js";
@@ -102,6 +104,11 @@ needsMongo("the deployed replica set", () => {
       instance: "gateway-1",
       leaseMs: 5000,
       suite: suites.international,
+      checkpoints: {
+        privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+        file: join(folder, "checkpoints.jsonl"),
+      },
+      log: createLog({ level: "silent" }),
       clock: () => new Date("2026-11-21T04:00:00Z"),
       stopwatch: () => performance.now(),
     });

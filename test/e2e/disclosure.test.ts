@@ -36,7 +36,7 @@ describe("what a role and a matter disclose", () => {
       variables,
     );
     expect(data.subject.tax).toEqual({ arrears: [{ recordId: "TAX_ARREARS", balance: null, b: null }] });
-    expect(data.subject.market.registration.legalRepresentative).toBe("王*");
+    expect(data.subject.market.registration.legalRepresentative).toBe("王**");
     expect(errors).toEqual([
       {
         message: "当前角色无权查看此字段：TaxArrears.balance，当前角色无权查看",

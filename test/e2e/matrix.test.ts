@@ -14,7 +14,7 @@ function leftOf(value: unknown, type: GraphQLObjectType, decide: (coordinate: st
   const fields = Object.entries(value).map(([name, inner]): [string, unknown] => {
     const decision = decide(`${type.name}.${name}`);
     if (isDenial(decision)) return [name, null];
-    if (decision === "MASKED") return [name, "王*"];
+    if (decision === "MASKED") return [name, "王**"];
     const innerType = getNamedType(type.getFields()[name]?.type);
     if (!isObjectType(innerType)) return [name, inner];
     const isEmpty = pathsBelow(api, innerType).every((path) => path.some((each) => isDenial(decide(each))));

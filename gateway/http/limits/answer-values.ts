@@ -21,7 +21,12 @@ export function answerValues(
         return node.values.reduce((sum, value) => sum + Math.max(1, itemsIn(value)), 0);
       case Kind.OBJECT:
         return node.fields.reduce((sum, { value }) => sum + itemsIn(value), 0);
-      default:
+      case Kind.INT:
+      case Kind.FLOAT:
+      case Kind.STRING:
+      case Kind.BOOLEAN:
+      case Kind.NULL:
+      case Kind.ENUM:
         return 0;
     }
   };

@@ -42,7 +42,7 @@ export function createOperationGuard(limits: OperationLimits, maxKept = 2000): G
 function measure(query: string, limits: OperationLimits): readonly MeasuredOperation[] | null {
   try {
     scanTokens(query, limits);
-    return measureDocument(parse(query, { noLocation: true, maxTokens: limits.maxTokens }), limits);
+    return measureDocument(parse(query, { noLocation: true, maxLexicalTokens: limits.maxTokens }), limits);
   } catch (error) {
     if (error instanceof GraphQLError) return null;
     throw error;

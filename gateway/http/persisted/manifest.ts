@@ -54,9 +54,16 @@ export function readManifest(file: string): Manifest {
   return result.data;
 }
 
-/** A manifest of these operations, one in each text. @throws Error when a text is not one named operation */
-export function createManifest(texts: readonly string[]): Manifest {
-  const operations = texts.map((body) => ({ id: idOf(body), ...readOperation(body), body }));
+/** A manifest of these files, one operation in each. @throws Error naming the file that is not one named operation */
+export function createManifest(files: readonly string[]): Manifest {
+  const operations = files.map((file) => {
+    const body = readFileSync(file, "utf8");
+    try {
+      return { id: idOf(body), ...readOperation(body), body };
+    } catch (cause) {
+      throw new Error(`${file}: ${cause instanceof Error ? cause.message : "is no GraphQL"}`, { cause });
+    }
+  });
   const names = operations.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`two operations are named ${twice}`);

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { requiredFacts } from "../../../schema/departments.js";
-import { receiptFor, rootCallerOf } from "../../kit/root-passport.js";
+import { caseFor, receiptFor, rootCallerOf } from "../../kit/root-passport.js";
 import type { OfficeContext } from "../office-context.js";
 import { presentMatter } from "../matters/present-matter.js";
 import type { Decision } from "../verdict/verdict.js";
@@ -27,7 +27,8 @@ export class CheckResolver {
   ): Promise<Check> {
     const { unit } = rootCallerOf(context);
     const receipt = receiptFor(responseName, context);
-    const opened = await openCheck({ input, receipt, unit, now: context.now }, context.store);
+    const window = caseFor(responseName, context)?.window ?? null;
+    const opened = await openCheck({ input, receipt, unit, window, now: context.now }, context.store);
     await context.store.checks.open(opened);
     return presentCheck(opened, context, everySubject(opened));
   }
