@@ -42,7 +42,9 @@ export interface AllowedLook {
 
 /** What a caller may do: the roles that it has and that exist. @throws FORBIDDEN when it has none */
 export function rolesOf(caller: Caller, roles: Roles): readonly Role[] {
-  const known = caller.roles.map((name) => roles[name]).filter((role) => role !== undefined);
+  const known = Object.entries(roles)
+    .filter(([name]) => caller.roles.includes(name))
+    .map(([, role]) => role);
   if (known.length === 0) throw refusal("NO_SCOPE", "令牌中的角色未在系统中登记");
   return known;
 }

@@ -35,8 +35,8 @@ export function readIssuers(file: string, parts: ReadIssuersParts): TrustedIssue
     try {
       return trust(issuer, parts);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw faultsOf(file, [`issuers[${index}]：${reason}`], cause);
+      const reason = (cause as Error).message;
+      throw faultsOf(file, [`issuers[${index}].${reason}`], cause);
     }
   });
 }
@@ -100,12 +100,26 @@ function trust(written: WrittenIssuer, parts: ReadIssuersParts): TrustedIssuer {
 function openKeys(written: WrittenIssuer, { clock, log }: ReadIssuersParts): IssuerKeys {
   const { algorithms, jwksUri, jwksCaFile, keepKeysHours, publicKeyFile } = written;
   if (jwksUri !== undefined) {
-    const ca = jwksCaFile === undefined ? undefined : readFileSync(jwksCaFile, "utf8");
+    const ca = jwksCaFile === undefined ? undefined : readOwn("jwksCaFile", jwksCaFile);
     return openJwksKeys({ fetchKeys: createJwksFetch({ uri: jwksUri, ca }), keepKeysHours, clock, log });
   }
-  return followPemKeys(publicKeyFile ?? "", algorithms, {
-    onUnreadable: (error) => {
-      log.error(factsOfError(error), "issuerKeys.unreadable");
-    },
-  });
+  const file = publicKeyFile ?? "";
+  readOwn("publicKeyFile", file);
+  const onUnreadable = (error: unknown): void => {
+    log.error(factsOfError(error), "issuerKeys.unreadable");
+  };
+  try {
+    return followPemKeys(file, algorithms, { onUnreadable });
+  } catch (cause) {
+    throw new Error(`publicKeyFile：${(cause as Error).message}`, { cause });
+  }
+}
+
+/** @throws Error naming the field whose file cannot be read */
+function readOwn(field: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(`${field}：读不到文件 ${file}，请核对路径和权限`, { cause });
+  }
 }
