@@ -86,16 +86,21 @@ export function verifyPassport(
 ): Passport {
   const publicKey = keys.find(readTokenHeader(token)?.keyId);
   if (!publicKey) throw new Error("passport names no key that is known");
+  const now = Math.floor(request.now.getTime() / 1000);
   const claims = jwt.verify(token, publicKey, {
     algorithms: ["ES256"],
     issuer,
     audience: request.audience,
-    clockTimestamp: Math.floor(request.now.getTime() / 1000),
+    clockTimestamp: now,
     clockTolerance: 2,
     maxAge: lifetimeSeconds,
   });
   if (typeof claims === "string" || claims["body"] !== digestOf(request.body)) {
     throw new Error("passport is not for this body");
+  }
+  // Clocks differ; but a store of passports for later would outlive the key that signed them.
+  if (claims.iat === undefined || claims.iat > now + lifetimeSeconds) {
+    throw new Error("passport is from the future");
   }
   return passportSchema.parse(claims["passport"]);
 }
