@@ -65,7 +65,7 @@ async function feed(what: "cases" | "authorities", ...lines: readonly object[]) 
   return await fengcha(what, "feed", file);
 }
 
-const check = (caseNumber: string, subjects = bidders.slice(0, 1)): Promise<GraphQLAnswer> =>
+const check = (caseNumber: string, subjects: readonly string[] = bidders.slice(0, 1)): Promise<GraphQLAnswer> =>
   system.ask("procurement", checkQuery, { input: { matter, caseNumber, subjects } });
 const codesOf = ({ errors }: GraphQLAnswer): string[] => errors.map(({ extensions }) => extensions.code);
 
