@@ -11,19 +11,16 @@ import type { Source } from "../gateway/execution/sources/source.js";
 import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
-import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
+import { developmentRateLimits, type RateLimitSettings } from "../gateway/limits/rate-limit-settings.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
-import { jobIssuer } from "../kernel/job-token.js";
-import {
-  createKeyFiles,
-  readPrivateKey,
-  readPublicKey,
-  readSecret,
-  readSecretKey,
-} from "../kernel/key-files.js";
+import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
+import { createKeyFiles, readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
+import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
 import {
   openDepartment,
@@ -57,6 +54,8 @@ export interface EmbeddedOptions {
   readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** Looks a minute; generous when absent. */
+  readonly limits?: RateLimitSettings;
   /** Changes what the door allows; tests shorten its patience. */
   readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
@@ -83,7 +82,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     options.registerMongoUri ?? options.mongoUri,
     `${options.databasePrefix}register`,
   );
-  const viewKey = readSecret(keyDir, "view");
+  const viewKey = followViewKeys(keyDir);
   const registerSecrets = {
     register: readSecret(keyDir, "register"),
     personal: readSecret(keyDir, "register-personal"),
@@ -97,11 +96,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       personCipher: readSecret(keyDir, "person-cipher"),
       view: viewKey,
     },
+    audit: { settings: parseAuditSettings({}), casesExist: null, openSealed: null },
     clock,
   });
   const opened = await Promise.all(
     departments.map(({ name }) =>
-      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock }),
+      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock, log }),
     ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
@@ -124,12 +124,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
         file: options.checkpointFile ?? join(keyDir, checkpointFileName),
       },
     },
-    issuers: [
-      { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
-      { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
-    ],
+    issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
     grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
     withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
+    limits: options.limits ?? developmentRateLimits,
     isDevelopment: true,
     http: {
       host: "127.0.0.1",
@@ -144,7 +142,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const worker = openBatchWorker({
     batches: office.batches,
     gatewayUrl: `${app.url}/graphql`,
-    jobKey: readPrivateKey(keyDir, "job"),
+    jobKey: followPrivateKey(keyDir, "job"),
     clock,
     log,
     idleMs: 300,

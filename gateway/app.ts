@@ -24,7 +24,11 @@ import { createOperationPreparer } from "./execution/operations.js";
 import { failClosed } from "./execution/sources/fail-closed.js";
 import type { Ask, Source } from "./execution/sources/source.js";
 import { withDeadline } from "./execution/sources/with-deadline.js";
-import { createAuthenticator, type TrustedIssuer } from "./identity/authenticate.js";
+import { createAuthenticator } from "./identity/authenticate.js";
+import { openRevocations } from "./identity/revocations.js";
+import type { TrustedIssuer } from "./identity/trusted-issuer.js";
+import { createRateLimits } from "./limits/create-rate-limits.js";
+import type { RateLimitSettings } from "./limits/rate-limit-settings.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
@@ -37,7 +41,7 @@ export interface AppParts {
   /** Longest wait for a source, in milliseconds. */
   readonly deadlineMsOf: (source: SourceName) => number;
   readonly registerConnection: Connection;
-  /** The gateways' own database: leases, cases, authorities. */
+  /** The gateways' own database: leases, cases, authorities, revoked tokens. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
   readonly issuers: readonly TrustedIssuer[];
@@ -45,6 +49,7 @@ export interface AppParts {
   readonly grants: Grants;
   /** Closed with the app. */
   readonly withholding: Withholding;
+  readonly limits: RateLimitSettings;
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
   readonly log: Logger;
@@ -68,6 +73,7 @@ const disclosureRefreshMs = 5000;
 export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const { registerConnection, controlConnection } = parts;
+  const revocations = await openRevocations({ connection: controlConnection, clock, log });
   const register = await openRegister({
     ...parts.register,
     register: registerConnection,
@@ -78,6 +84,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   });
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
   const fed = { control: controlConnection, registerKey: parts.register.secrets.register, clock };
+  const limits = await createRateLimits({ control: controlConnection, limits: parts.limits, clock });
   const caseBook = openCaseBook(fed);
   const authorities = openAuthorities(fed);
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
@@ -97,7 +104,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     disclosureLists: lists.current,
     verifyCase: ({ matter, caseNumber, identifiers }, { unit }) =>
       caseBook.verify({ unit, matter, caseNumber, identifiers }),
-    takeOfLimits: () => Promise.resolve(),
+    takeOfLimits: (caller, matter, points) => limits.take(caller, { matter, points }),
     withheldFor: (caller, matter) => parts.withholding.withheldFor(caller, matter, clock()),
     referencesOf: (identifiers) => subjectKeys.referencesOf(identifiers),
     findLook: (receipt) => register.find(receipt),
@@ -129,7 +136,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const server = await openHttpServer({
     ...parts.http,
     gateway,
-    authenticate: createAuthenticator(parts.issuers, clock),
+    authenticate: createAuthenticator({ issuers: parts.issuers, revocations, clock }),
     log,
     ready: async () => lists.current() !== null && (await register.isReady()),
   });
@@ -137,6 +144,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     ...server,
     async close() {
       await server.close();
+      await revocations.close();
       await lists.close();
       parts.grants.close();
       parts.withholding.close();

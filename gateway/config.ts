@@ -29,6 +29,11 @@ const settings = z.object({
   FENGCHA_WITHHOLDING_FILE: z.string().min(1).optional(),
   /** Database of the query register, with an account that adds and reads; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl,
+  /** PEM file of who signs the subgraphs' certificates; their URLs are https then. */
+  FENGCHA_SUBGRAPH_CA: z.string().min(1).optional(),
+  /** PEM files of the gateway's own certificate and key, shown to subgraphs (mutual TLS). */
+  FENGCHA_SUBGRAPH_CERT: z.string().min(1).optional(),
+  FENGCHA_SUBGRAPH_KEY: z.string().min(1).optional(),
   /** The gateways' own database (leases, cases, limits), with an account that reads and writes; or GATEWAY_MONGO_URL_FILE. */
   GATEWAY_MONGO_URL: mongoUrl,
   /** Name of this gateway's chain in the register: different for each gateway, the same after a restart. */
@@ -80,6 +85,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (read.FENGCHA_PERSISTED_ONLY && read.FENGCHA_PERSISTED_MANIFEST === undefined) {
     throw new Error("Invalid configuration\nFENGCHA_PERSISTED_ONLY needs a FENGCHA_PERSISTED_MANIFEST");
   }
+  const tlsFault = tlsFaultOf(
+    read,
+    sources.map(({ name }) => String(read[variableOf(name, "URL")])),
+  );
+  if (tlsFault !== undefined) throw new Error(`Invalid configuration\n${tlsFault}`);
   return Object.freeze({
     ...read,
     FENGCHA_INSTANCE:
@@ -87,6 +97,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     urls: bySource((name) => String(read[variableOf(name, "URL")])),
     deadlines: bySource((name) => Number(read[variableOf(name, "DEADLINE_MS")] ?? read.FETCH_TIMEOUT_MS)),
   });
+}
+
+/** A certificate that nobody checks, or a key that goes nowhere, is a mistake. */
+function tlsFaultOf(read: z.infer<typeof settings>, urls: readonly string[]): string | undefined {
+  const { FENGCHA_SUBGRAPH_CA: ca, FENGCHA_SUBGRAPH_CERT: cert, FENGCHA_SUBGRAPH_KEY: key } = read;
+  if ((cert === undefined) !== (key === undefined))
+    return "set both FENGCHA_SUBGRAPH_CERT and FENGCHA_SUBGRAPH_KEY, or none";
+  if (cert !== undefined && ca === undefined)
+    return "FENGCHA_SUBGRAPH_CA is required with FENGCHA_SUBGRAPH_CERT";
+  if (ca !== undefined && urls.some((url) => !url.startsWith("https:")))
+    return "with FENGCHA_SUBGRAPH_CA every FENGCHA_<SOURCE>_URL must be https";
+  return undefined;
 }
 
 function bySource<Value>(valueOf: (name: SourceName) => Value): Record<SourceName, Value> {

@@ -2,21 +2,24 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mongoose";
 import { suites } from "../kernel/crypto-suite.js";
-import { jobIssuer } from "../kernel/job-token.js";
-import { readPrivateKey, readPublicKey, readSecret, readSecretKey } from "../kernel/key-files.js";
-import { sources } from "../schema/departments.js";
+import type { FollowOptions } from "../kernel/follow-file.js";
+import { followPrivateKey, followPublicKeys } from "../kernel/follow-keys.js";
+import { readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
+import { departments, sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
 import { openGrants } from "./authorization/grants.js";
+import { rateLimitsOf } from "./limits/rate-limit-settings.js";
+import { loadRoles } from "./authorization/load-roles.js";
 import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
-import { createHttpSource } from "./execution/sources/http-source.js";
+import { createHttpSource, type TlsIdentity } from "./execution/sources/http-source.js";
 import type { HttpOptions, HttpServer } from "./http/http-server.js";
 import { connectionLimitsOf, operationLimitsOf } from "./http/http-settings.js";
 import { readManifest } from "./http/persisted/manifest.js";
-import type { TrustedIssuer } from "./identity/authenticate.js";
-import { developmentIssuer } from "./identity/development-token.js";
+import { trustDemoTokens, trustJobs } from "./identity/own-issuers.js";
 import { readIssuers } from "./identity/read-issuers.js";
-import { createLog } from "../kernel/log.js";
+import type { TrustedIssuer } from "./identity/trusted-issuer.js";
+import { createLog, factsOfError, type Logger } from "../kernel/log.js";
 
 /** The supergraph as committed; `npm run schema` writes it. */
 export const supergraphFile = join(import.meta.dirname, "..", "schema", "generated", "supergraph.graphql");
@@ -32,7 +35,13 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
   const manifest = config.FENGCHA_PERSISTED_MANIFEST && readManifest(config.FENGCHA_PERSISTED_MANIFEST);
   const registerConnection = await createConnection(config.REGISTER_MONGO_URL).asPromise();
   const controlConnection = await createConnection(config.GATEWAY_MONGO_URL).asPromise();
-  const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
+  const following: FollowOptions = {
+    onUnreadable: (error) => {
+      log.error(factsOfError(error), "keys.unreadable");
+    },
+  };
+  const passportKey = followPrivateKey(config.FENGCHA_KEY_DIR, "passport", following);
+  const tls = readTls(config);
   const app = await openApp({
     supergraphSdl: readFileSync(supergraphFile, "utf8"),
     sources: sources.map(({ name }) =>
@@ -40,6 +49,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
         name,
         url: config.urls[name],
         passportKey,
+        tls,
         connections: config.SOURCE_CONNECTIONS,
         clock,
       }),
@@ -60,9 +70,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
         file: config.REGISTER_CHECKPOINT_FILE,
       },
     },
-    issuers: issuersOf(config),
+    issuers: issuersOf(config, { following, clock, log }),
     grants,
     withholding,
+    limits: rateLimitsOf(config, { isDevelopment }),
     isDevelopment,
     http: {
       host: config.HOST,
@@ -93,18 +104,33 @@ function httpOptionsOf(config: Config): Omit<HttpOptions, "host" | "port"> {
   };
 }
 
-function issuersOf(config: Config): TrustedIssuer[] {
+function issuersOf(
+  config: Config,
+  {
+    following,
+    clock,
+    log,
+  }: { readonly following: FollowOptions; readonly clock: () => Date; readonly log: Logger },
+): TrustedIssuer[] {
   const folder = config.FENGCHA_KEY_DIR;
-  const issuers: TrustedIssuer[] = [
-    { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(folder, "job") },
-  ];
-  if (config.FENGCHA_ISSUERS_FILE !== undefined) issuers.push(...readIssuers(config.FENGCHA_ISSUERS_FILE));
-  if (config.FENGCHA_ENV === "development") {
-    issuers.push({
-      issuer: developmentIssuer,
-      algorithm: "HS256",
-      key: readSecretKey(folder, "development-token"),
-    });
+  const isDevelopment = config.FENGCHA_ENV === "development";
+  const issuers = [trustJobs(followPublicKeys(folder, "job", following))];
+  if (config.FENGCHA_ISSUERS_FILE !== undefined) {
+    const roles = Object.keys(loadRoles({ isDevelopment }));
+    const names = departments.map(({ name }) => name);
+    issuers.push(...readIssuers(config.FENGCHA_ISSUERS_FILE, { roles, departments: names, clock, log }));
   }
+  if (isDevelopment) issuers.push(trustDemoTokens(readSecretKey(folder, "development-token")));
   return issuers;
+}
+
+function readTls(config: Config): TlsIdentity | undefined {
+  const { FENGCHA_SUBGRAPH_CA: ca, FENGCHA_SUBGRAPH_CERT: cert, FENGCHA_SUBGRAPH_KEY: key } = config;
+  if (ca === undefined) return undefined;
+  const read = (file: string): string => readFileSync(file, "utf8");
+  return {
+    ca: read(ca),
+    ...(cert === undefined ? {} : { cert: read(cert) }),
+    ...(key === undefined ? {} : { key: read(key) }),
+  };
 }

@@ -14,6 +14,8 @@ const allowed = new Set([
   "durationMs",
   "entities",
   "receipt",
+  "receipts",
+  "receiptCount",
   "port",
   "url",
   "requestId",

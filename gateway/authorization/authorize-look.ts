@@ -104,7 +104,14 @@ export function maySeeEarlier(
 
 /** The caller as subgraphs may know it, with the scopes that it has for one root. */
 export function toPassportCaller(caller: Caller, scopes: readonly string[]): PassportCaller {
-  return { unit: caller.unit, person: caller.person, roles: [...caller.roles], scopes: [...scopes] };
+  const { unit, person, onBehalfOf } = caller;
+  return {
+    unit,
+    person,
+    roles: [...caller.roles],
+    scopes: [...scopes],
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
+  };
 }
 
 /** Scopes of a role for one caller: a data steward has those of its own department. */

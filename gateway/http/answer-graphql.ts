@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { jobIssuer } from "../../kernel/job-token.js";
 import type { RequestContext } from "../context.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
+import type { Authenticate } from "../identity/authenticate.js";
 import type { Caller } from "../identity/caller.js";
 import type { GuardOperation } from "./limits/guard-operation.js";
 import { createOperationResolver, type PersistedOptions } from "./persisted/resolve-operation.js";
@@ -12,7 +13,7 @@ import { refusalOf } from "./request-faults.js";
 
 export interface GraphQLDoor {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly authenticate: (header: string | undefined) => Caller | Promise<Caller>;
+  readonly authenticate: Authenticate;
   readonly guard: GuardOperation;
   readonly persisted: PersistedOptions | undefined;
 }
@@ -37,7 +38,7 @@ export function createGraphQLHandler(door: GraphQLDoor) {
       httpGraphQLRequest: asked,
       context: async () => {
         try {
-          const caller = await door.authenticate(request.headers.authorization);
+          const caller = await door.authenticate(request.headers.authorization, request.headers);
           // Apollo Server reads the body after it has made the context.
           Object.assign(asked, readOperation(request, caller));
           return { caller, requestId: randomUUID() };
@@ -58,7 +59,9 @@ export function createGraphQLHandler(door: GraphQLDoor) {
     caller: Caller,
   ): Pick<HTTPGraphQLRequest, "search" | "body"> {
     const isGet = request.method === "GET";
-    const { operationName, variables, onDenied, ...named } = isGet ? readAddress(request) : readPosted(request.body);
+    const { operationName, variables, onDenied, ...named } = isGet
+      ? readAddress(request)
+      : readPosted(request.body);
     const { query, isPersisted, isMutation } = resolve(named, caller.issuer === jobIssuer);
     if (isGet && (!isPersisted || isMutation)) {
       const detail = isMutation ? "变更操作请用 POST" : "GET 只用于已登记的查询语句，请用 POST";

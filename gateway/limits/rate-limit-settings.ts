@@ -40,7 +40,7 @@ export const rateLimitVariables = {
   FENGCHA_LIMIT_MATTERS_PER_MINUTE: z
     .string()
     .regex(/^[A-Z_]+=\d+(,[A-Z_]+=\d+)*$/, "应如 PROCUREMENT_BID=5000,RECRUITMENT=1000 (MATTER=number, …)")
-    .transform((text) =>
+    .transform((text): Record<string, unknown> =>
       Object.fromEntries(text.split(",").map((pair) => pair.split("=") as [string, string])),
     )
     .pipe(z.record(z.string(), perMinute))

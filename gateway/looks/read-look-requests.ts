@@ -30,6 +30,7 @@ const readers: Readonly<Record<string, (args: unknown) => Omit<LookRequest, "res
     ...nothing,
     identifiers: [z.object({ identifier: z.string() }).parse(args).identifier],
   }),
+  auditReport: () => nothing,
   matters: () => nothing,
 };
 

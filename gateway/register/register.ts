@@ -116,6 +116,8 @@ export async function prepareRegister(connection: Connection): Promise<void> {
   await entries.createIndex({ chain: 1, seq: 1 }, { unique: true }, {});
   await entries.createIndex({ receipt: 1 }, {}, {});
   await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
+  // The credit office's audits read months.
+  await entries.createIndex({ at: 1, _id: 1 }, {}, {});
 }
 
 async function orUnavailable<Value>(work: Promise<Value>): Promise<Value> {

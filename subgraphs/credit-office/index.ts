@@ -9,6 +9,9 @@ import { severityTerms } from "../kit/terms.js";
 import { AccessLogResolver } from "./access-log/access-log-resolver.js";
 import { openAccessLogReader } from "./access-log/access-log-reader.js";
 import { AccessEntry, AccessLog } from "./access-log/types.js";
+import { AuditResolver } from "./audit/audit-resolver.js";
+import { openAuditDesk, type AuditParts } from "./audit/open-audit-desk.js";
+import { AuditChain, AuditFinding, AuditFlag, AuditLine, AuditRefusal, AuditReport } from "./audit/types.js";
 import { BatchResolver } from "./batch/batch-resolver.js";
 import { openBatchStore } from "./batch/batch-store.js";
 import { Batch, BatchResults, DecisionCount } from "./batch/types.js";
@@ -43,6 +46,12 @@ const types = {
   DecisionCount,
   AccessLog,
   AccessEntry,
+  AuditReport,
+  AuditLine,
+  AuditRefusal,
+  AuditFinding,
+  AuditFlag,
+  AuditChain,
 };
 
 const resolvers: NonEmptyArray<new () => object> = [
@@ -52,6 +61,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   DisclosureResolver,
   BatchResolver,
   AccessLogResolver,
+  AuditResolver,
 ];
 
 /** 信用办: the subject index, the catalogue, the verdict, batches, and who looked. */
@@ -74,16 +84,20 @@ export function openOfficeStore(parts: {
   readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly catalogue: Catalogue;
+  readonly audit: AuditParts;
+  readonly clock: () => Date;
 }): OfficeStore & { prepare(): Promise<void> } {
   const { connection, keys, catalogue } = parts;
+  const subjects = openSubjectIndex(connection, keys.personCipher);
   const store: OfficeStore = {
     catalogue,
     keys,
-    subjects: openSubjectIndex(connection, keys.personCipher),
+    subjects,
     records: openDepartmentStore(connection, [...terms, ...severityTerms]),
     checks: openCheckStore(connection),
     batches: openBatchStore(connection, keys.personCipher),
     accessLog: openAccessLogReader(parts.register, parts.registerSecrets),
+    audits: openAuditDesk({ ...parts.audit, register: parts.register, subjects, keys, clock: parts.clock }),
   };
   const prepared = [store.subjects, store.records, store.checks, store.batches];
   return {

@@ -1,6 +1,8 @@
 import type { SubgraphContext } from "../kit/context.js";
+import type { ViewKeys } from "../../kernel/view.js";
 import type { DepartmentStore } from "../kit/department.js";
 import type { AccessLogReader } from "./access-log/access-log-reader.js";
+import type { AuditDesk } from "./audit/audit-desk.js";
 import type { BatchStore } from "./batch/batch-store.js";
 import type { Catalogue } from "./catalogue/catalogue.js";
 import type { CheckStore } from "./check/check-store.js";
@@ -15,6 +17,7 @@ export interface OfficeStore {
   readonly checks: CheckStore;
   readonly batches: BatchStore;
   readonly accessLog: AccessLogReader;
+  readonly audits: AuditDesk;
   readonly keys: OfficeKeys;
 }
 
@@ -24,7 +27,7 @@ export interface OfficeKeys {
   readonly person: Buffer;
   /** Encrypts natural persons' numbers at rest. */
   readonly personCipher: Buffer;
-  readonly view: Buffer;
+  readonly view: ViewKeys;
 }
 
 export type OfficeContext = SubgraphContext<OfficeStore>;

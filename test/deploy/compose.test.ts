@@ -20,9 +20,10 @@ import { addSubgraph } from "../../cli/commands/subgraph.js";
 import { accounts, hosts } from "../../deploy/mongo/accounts.mjs";
 import { createMongoSecrets } from "../../deploy/mongo/create-secrets.mjs";
 import { readGrants } from "../../gateway/authorization/grant.js";
-import { loadRoles } from "../../gateway/authorization/load-roles.js";
 import { readConfig } from "../../gateway/config.js";
+import { loadRoles } from "../../gateway/authorization/load-roles.js";
 import { readIssuers } from "../../gateway/identity/read-issuers.js";
+import { createLog } from "../../kernel/log.js";
 import { createKeyFiles, readPrivateKey, readPublicKey, readSecret } from "../../kernel/key-files.js";
 import { departments, sources } from "../../schema/departments.js";
 import { loadCatalogue } from "../../subgraphs/credit-office/catalogue/load-catalogue.js";
@@ -219,7 +220,13 @@ describe("the environment of each service", () => {
     expect(readSecret(folder, "register")).toHaveLength(32);
     const issuers = readFileSync(join(folder, "issuers.yaml"), "utf8").replace("/run/secrets", folder);
     writeFileSync(join(folder, "issuers.yaml"), issuers);
-    expect(readIssuers(config.FENGCHA_ISSUERS_FILE ?? "")).toHaveLength(1);
+    const trusted = readIssuers(config.FENGCHA_ISSUERS_FILE ?? "", {
+      roles: Object.keys(loadRoles({ isDevelopment: false })),
+      departments: departmentNames,
+      clock: () => new Date(),
+      log: createLog({ level: "silent" }),
+    });
+    expect(trusted).toHaveLength(1);
     const known = {
       roles: Object.keys(loadRoles({ isDevelopment: false })),
       matters: loadCatalogue().matters.map(({ code }) => code),

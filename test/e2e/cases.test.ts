@@ -65,7 +65,10 @@ async function feed(what: "cases" | "authorities", ...lines: readonly object[]) 
   return await fengcha(what, "feed", file);
 }
 
-const check = (caseNumber: string, subjects: readonly string[] = bidders.slice(0, 1)): Promise<GraphQLAnswer> =>
+const check = (
+  caseNumber: string,
+  subjects: readonly string[] = bidders.slice(0, 1),
+): Promise<GraphQLAnswer> =>
   system.ask("procurement", checkQuery, { input: { matter, caseNumber, subjects } });
 const codesOf = ({ errors }: GraphQLAnswer): string[] => errors.map(({ extensions }) => extensions.code);
 
@@ -113,7 +116,7 @@ describe("a feed of cases", () => {
     expect(recorder.fetches).toEqual([]);
     expect(await entryOf("REFUSAL", "CG-2026-8999")).toMatchObject({ refusal: "CASE_NOT_OPEN" });
     expect(codesOf(await check("CG-2026-8002"))).toEqual(["CASE_NOT_OPEN"]);
-    const stranger = await check("CG-2026-8001", bidders);
+    const stranger = await check("CG-2026-8001", [...bidders]);
     expect(codesOf(stranger)).toEqual(["CASE_NOT_OPEN"]);
     expect(stranger.errors[0]?.message).toContain("第 3 个主体");
     expect(stranger.text).not.toContain(bidders[2] ?? "");

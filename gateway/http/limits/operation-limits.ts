@@ -41,7 +41,7 @@ export const defaultOperationLimits: OperationLimits = {
   maxSelections: 20_000,
   maxComparisons: 50_000,
   maxRootFields: 50,
-  maxIntrospection: 1000,
+  maxIntrospection: 500,
   maxDepth: 20,
   maxAliases: 1000,
   maxDirectives: 200,
