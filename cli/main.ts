@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
+import { addAudit } from "./commands/audit.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
@@ -21,7 +22,7 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys])
+for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys, addAudit])
   add(program);
 
 try {

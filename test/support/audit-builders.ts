@@ -1,7 +1,14 @@
 import { registerSubjectOf } from "../../kernel/register-entry.js";
-import { parseAuditSettings, type AuditSettings } from "../../subgraphs/credit-office/audit/audit-settings.js";
+import {
+  parseAuditSettings,
+  type AuditSettings,
+} from "../../subgraphs/credit-office/audit/audit-settings.js";
 import type { AuditFinding, AuditSummary } from "../../subgraphs/credit-office/audit/audit-report.js";
-import { addLook, createAuditTally, type AuditTally } from "../../subgraphs/credit-office/audit/audit-tally.js";
+import {
+  addLook,
+  createAuditTally,
+  type AuditTally,
+} from "../../subgraphs/credit-office/audit/audit-tally.js";
 import type { AuditedLook } from "../../subgraphs/credit-office/audit/audited-look.js";
 import type { FlagKind } from "../../subgraphs/credit-office/audit/flag-kinds.js";
 import { summarise } from "../../subgraphs/credit-office/audit/summarise.js";
@@ -35,7 +42,10 @@ export function anAuditedLook(parts: Partial<AuditedLook> = {}): AuditedLook {
   };
 }
 
-export function tallyOf(looks: Iterable<AuditedLook>, settings: AuditSettings = parseAuditSettings({})): AuditTally {
+export function tallyOf(
+  looks: Iterable<AuditedLook>,
+  settings: AuditSettings = parseAuditSettings({}),
+): AuditTally {
   const tally = createAuditTally(settings);
   const isWorkingTime = createWorkingTime(settings.workingHours, mondayToFriday);
   for (const look of looks) addLook(tally, look, isWorkingTime);

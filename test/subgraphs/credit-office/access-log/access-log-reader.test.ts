@@ -154,7 +154,9 @@ describe("who looked", () => {
     const added = new Set(["disclosed", "masked", "withheld", "sealed", "surname"]);
     const bare = [intent, outcome].map(
       (entry) =>
-        Object.fromEntries(Object.entries(entry).filter(([key]) => !added.has(key))) as unknown as RegisterEntry,
+        Object.fromEntries(
+          Object.entries(entry).filter(([key]) => !added.has(key)),
+        ) as unknown as RegisterEntry,
     );
     await withRegister(bare, async (reader) => {
       const { looks } = await reader.looksAt([own], { first: 10, after: null });

@@ -156,7 +156,14 @@ describe("surnames", () => {
         return Promise.resolve(
           name === undefined
             ? undefined
-            : { subjectId, formerSubjectIds: [], kind: "PERSON", identifier: "", names: [name], status: null },
+            : {
+                subjectId,
+                formerSubjectIds: [],
+                kind: "PERSON",
+                identifier: "",
+                names: [name],
+                status: null,
+              },
         );
       },
     },

@@ -101,7 +101,9 @@ describe("looks out of hours", () => {
     const night = new Date("2026-11-20T23:00:00+08:00");
     expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: ["subject"] })])).toEqual([]);
     expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: ["system"] })])).toEqual([]);
-    expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: ["system", "clerk"] })])).toHaveLength(1);
+    expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: ["system", "clerk"] })])).toHaveLength(
+      1,
+    );
     expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: [] })])).toHaveLength(1);
   });
 });
@@ -178,7 +180,12 @@ describe("one subject looked at by many units", () => {
   });
 
   it("counts a unit once", () => {
-    expect(flagsOf("MANY_UNITS", times(20, () => ({})))).toEqual([]);
+    expect(
+      flagsOf(
+        "MANY_UNITS",
+        times(20, () => ({})),
+      ),
+    ).toEqual([]);
   });
 
   it("looks at a part only when there are more subjects than may be held, and says so", () => {
