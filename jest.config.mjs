@@ -6,7 +6,7 @@ export default {
   globalTeardown: "<rootDir>/test/support/global-teardown.mjs",
   setupFiles: ["<rootDir>/test/support/setup.ts"],
   extensionsToTreatAsEsm: [".ts"],
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", "^jose$": "<rootDir>/test/support/jose.cjs" },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

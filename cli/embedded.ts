@@ -1,23 +1,23 @@
 import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createConnection } from "mongoose";
 import { openApp } from "../gateway/app.js";
+import { openGrants } from "../gateway/authorization/grants.js";
 import { loadRoles } from "../gateway/authorization/load-roles.js";
+import { openWithholding } from "../gateway/authorization/withholding.js";
 import { createInProcessSource } from "../gateway/execution/sources/in-process-source.js";
 import type { Source } from "../gateway/execution/sources/source.js";
+import { defaultBodyLimitBytes } from "../gateway/http/connection-limits.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
-import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { supergraphFile } from "../gateway/index.js";
+import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
-import { jobIssuer } from "../kernel/job-token.js";
-import {
-  createKeyFiles,
-  readPrivateKey,
-  readPublicKey,
-  readSecret,
-  readSecretKey,
-} from "../kernel/key-files.js";
+import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
+import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
 import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
@@ -39,13 +39,28 @@ export interface EmbeddedOptions {
   /** Where the gateway's register is, when not in the same replica set; the office reads it there too. */
   readonly registerMongoUri?: string;
   readonly keyDir: string;
+  /** Grants; without a file every unit may do what its roles allow. */
+  readonly grantsFile?: string;
+  /** Looks of which subjects are told later; none without a file. */
+  readonly withholdingFile?: string;
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
   readonly clock?: () => Date;
+  /** Of the register; `international` when absent. */
+  readonly cryptoSuite?: SuiteName;
+  /** Second place of the register's checkpoints; beside the keys when absent. */
+  readonly checkpointFile?: string;
+  /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
+  readonly registerLeaseMs?: number;
+  /** Changes what the door allows; tests shorten its patience. */
+  readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
+
+/** Name of the file of checkpoints in the folder of the keys. */
+export const checkpointFileName = "register-checkpoints.jsonl";
 
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;
@@ -64,12 +79,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     options.registerMongoUri ?? options.mongoUri,
     `${options.databasePrefix}register`,
   );
-  const viewKey = readSecret(keyDir, "view");
-  const registerKey = readSecret(keyDir, "register");
+  const viewKey = followViewKeys(keyDir);
+  const registerSecrets = {
+    register: readSecret(keyDir, "register"),
+    personal: readSecret(keyDir, "register-personal"),
+  };
   const office = await openOffice({
     mongoUrl: urlOf(databaseOf("credit-office")),
     registerMongoUrl: registerUrl,
-    registerKey,
+    registerSecrets,
     keys: {
       person: readSecret(keyDir, "person"),
       personCipher: readSecret(keyDir, "person-cipher"),
@@ -80,10 +98,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   });
   const opened = await Promise.all(
     departments.map(({ name }) =>
-      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock }),
+      openDepartment({ name, mongoUrl: urlOf(databaseOf(name)), viewKey, clock, log }),
     ),
   );
   const registerConnection = await createConnection(registerUrl).asPromise();
+  const controlConnection = await createConnection(urlOf("gateway")).asPromise();
   const wrap = options.wrapSource ?? ((source: Source): Source => source);
   const developmentKey = readSecretKey(keyDir, "development-token");
   const app = await openApp({
@@ -91,17 +110,27 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     sources: [...opened, office].map(({ name, execute }) => wrap(createInProcessSource(name, execute))),
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
-    registerKey,
-    issuers: [
-      { issuer: jobIssuer, algorithm: "ES256", key: readPublicKey(keyDir, "job") },
-      { issuer: developmentIssuer, algorithm: "HS256", key: developmentKey },
-    ],
+    controlConnection,
+    register: {
+      instance: "embedded",
+      leaseMs: options.registerLeaseMs ?? 5000,
+      suite: suites[options.cryptoSuite ?? "international"],
+      secrets: registerSecrets,
+      checkpoints: {
+        privateKey: readPrivateKey(keyDir, "register-checkpoint"),
+        file: options.checkpointFile ?? join(keyDir, checkpointFileName),
+      },
+    },
+    issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
+    grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
+    withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
     isDevelopment: true,
     http: {
       host: "127.0.0.1",
       port: options.port,
-      bodyLimitBytes: 8 * 1024 * 1024,
+      bodyLimitBytes: defaultBodyLimitBytes,
       pages: [openSamplePlayground({ developmentKey, personKey: readSecret(keyDir, "person"), clock })],
+      ...options.http,
     },
     log,
     clock,
@@ -109,7 +138,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
   const worker = openBatchWorker({
     batches: office.batches,
     gatewayUrl: `${app.url}/graphql`,
-    jobKey: readPrivateKey(keyDir, "job"),
+    jobKey: followPrivateKey(keyDir, "job"),
     clock,
     log,
     idleMs: 300,
@@ -123,7 +152,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       await worker.close();
       await app.close();
       await Promise.all([...opened, office].map((subgraph) => subgraph.close()));
-      await registerConnection.close();
+      await Promise.all([registerConnection.close(), controlConnection.close()]);
     },
   };
 }

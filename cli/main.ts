@@ -1,10 +1,13 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.js";
+import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
+import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
+import { addSchema } from "./commands/schema.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -22,7 +25,20 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys, addAudit])
+for (const add of [
+  addUp,
+  addCheck,
+  addToken,
+  addCases,
+  addSeed,
+  addSubgraph,
+  addGateway,
+  addGrants,
+  addAuthorities,
+  addKeys,
+  addSchema,
+  addAudit,
+])
   add(program);
 
 try {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { mongoUrl, readEnv } from "../kernel/read-env.js";
 
 const projectFolder = join(import.meta.dirname, "..");
 
@@ -9,6 +10,10 @@ const settings = z.object({
   FENGCHA_DATA_DIR: z.string().min(1).default(join(projectFolder, ".data")),
   /** A MongoDB replica set to use instead of our own. */
   MONGODB_URI: z.string().min(1).optional(),
+  /** The gateways' control database of a deployed system; or GATEWAY_MONGO_URL_FILE. */
+  GATEWAY_MONGO_URL: mongoUrl.optional(),
+  /** Folder of the key files of a deployed system. */
+  FENGCHA_KEY_DIR: z.string().min(1).optional(),
   /** Subjects of the sample data. */
   FENGCHA_SAMPLE_SUBJECTS: z.coerce.number().int().min(0).default(2000),
   /** Longest wait for a source, in milliseconds. */
@@ -24,7 +29,7 @@ export type Settings = Readonly<z.infer<typeof settings>> & { readonly keyDir: s
 
 /** Settings of the commands that work with the embedded system. @throws Error naming every wrong variable */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const result = settings.safeParse(env);
+  const result = settings.safeParse(readEnv(env, ["GATEWAY_MONGO_URL"]));
   if (!result.success) throw new Error(`配置有误 (invalid configuration)\n${z.prettifyError(result.error)}`);
   const read = result.data;
   const url = read.FENGCHA_URL ?? `http://127.0.0.1:${read.PORT}/graphql`;

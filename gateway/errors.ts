@@ -4,15 +4,25 @@ import { errorTable, messageOf, type ErrorCode } from "../kernel/error-table.js"
 /** A refusal that the caller may see: code and 中文. The log sees `cause`. */
 export class GatewayError extends Error {
   readonly code: ErrorCode;
+  /** Facts beside the code, such as `retryAfterSeconds`; http/public-extensions.ts lists those that leave. */
+  readonly extensions: Readonly<Record<string, unknown>>;
 
-  /** @param detail Chinese: which field, which place, how to mend it; never personal data */
-  constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+  /** @param options.detail Chinese: which field, which place, how to mend it; never personal data */
+  constructor(
+    code: ErrorCode,
+    options: {
+      readonly detail?: string;
+      readonly cause?: unknown;
+      readonly extensions?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
     super(
       messageOf(code, options.detail),
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.name = "GatewayError";
     this.code = code;
+    this.extensions = options.extensions ?? {};
   }
 }
 
@@ -25,6 +35,6 @@ export function toGraphQLError(
   return new GraphQLError(error.message, {
     ...(place.path ? { path: [...place.path] } : {}),
     originalError: error,
-    extensions: { code: error.code, ...http },
+    extensions: { ...error.extensions, code: error.code, ...http },
   });
 }

@@ -7,6 +7,7 @@ export const errorTable = {
   IDENTITY_EXPIRED: { status: 401, zh: "身份凭证已过期，请重新登录后再试" },
   IDENTITY_REVOKED: { status: 401, zh: "身份凭证已被吊销，请重新登录" },
   ON_BEHALF_REQUIRED: { status: 401, zh: "业务系统自动触发的查询须注明经办人员账号" },
+  IDENTITY_UNAVAILABLE: { status: 503, zh: "暂时无法核验身份凭证，请稍后重试" },
   FORBIDDEN: { status: 403, zh: "当前角色无权进行此项查询" },
   MATTER_REQUIRED: { status: 403, zh: "查询须注明办理事项和办件编号" },
   MATTER_UNKNOWN: { status: 400, zh: "事项不在清单中" },

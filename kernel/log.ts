@@ -14,6 +14,8 @@ const allowed = new Set([
   "durationMs",
   "entities",
   "receipt",
+  "receipts",
+  "receiptCount",
   "port",
   "url",
   "requestId",
@@ -26,6 +28,8 @@ const allowed = new Set([
   "batch",
   "attempt",
   "signal",
+  "chain",
+  "seq",
 ]);
 
 /** A logger with an allow-list of facts; events are named `noun.pastTense`. */

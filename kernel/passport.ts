@@ -2,6 +2,8 @@ import { createHash, type KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
 import type { SourceName } from "../schema/departments.js";
+import { keyIdOf, type KeyRing } from "./key-ring.js";
+import { readTokenHeader } from "./token-header.js";
 
 /** Header in which a passport travels. */
 export const passportHeader = "x-fengcha-passport";
@@ -16,6 +18,8 @@ export const passportCallerSchema = z.object({
   scopes: z.array(z.string()),
   /** Set for the subject itself: its subject id. */
   subjectId: z.string().optional(),
+  /** Account of the clerk for whom a business system asks; work started for it goes on in that clerk's name. */
+  onBehalfOf: z.string().optional(),
 });
 export type PassportCaller = Readonly<z.infer<typeof passportCallerSchema>>;
 
@@ -71,15 +75,17 @@ export function signPassport(
     iat: issuedAt,
     exp: issuedAt + lifetimeSeconds,
   };
-  return jwt.sign(claims, privateKey, { algorithm: "ES256" });
+  return jwt.sign(claims, privateKey, { algorithm: "ES256", keyid: keyIdOf(privateKey) });
 }
 
-/** @throws Error when the passport is forged, expired, for somebody else, or not for this body. */
+/** @throws Error when the passport is forged, expired, of an unknown key, for somebody else, or not for this body. */
 export function verifyPassport(
   token: string,
   request: { readonly audience: SourceName; readonly body: string | Buffer; readonly now: Date },
-  publicKey: KeyObject,
+  keys: KeyRing,
 ): Passport {
+  const publicKey = keys.find(readTokenHeader(token)?.keyId);
+  if (!publicKey) throw new Error("passport names no key that is known");
   const claims = jwt.verify(token, publicKey, {
     algorithms: ["ES256"],
     issuer,

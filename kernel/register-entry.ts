@@ -1,4 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { suiteOf, type CryptoSuite, type DigestName } from "./crypto-suite.js";
 import { normaliseIdentifier } from "./identifier.js";
 
 /** Collection of the query register, append-only. */
@@ -56,7 +57,7 @@ export interface Outcome {
 
 /** One entry of the query register: a link of its gateway's chain. */
 export interface RegisterEntry extends Look, Outcome {
-  /** `<chain>:<seq>` */
+  /** See `entryIdOf`. */
   readonly _id: string;
   /** Name of the gateway instance. */
   readonly chain: string;
@@ -67,37 +68,95 @@ export interface RegisterEntry extends Look, Outcome {
   readonly at: Date;
   /** What an ERASED or ABANDONED entry says of itself: legal basis, or what was found. */
   readonly note: string | null;
-  /** Suite of the hashes. */
-  readonly suite: "SHA-256" | "SM3";
+  /** Hash function of this entry. */
+  readonly suite: DigestName;
+  /** Hash of the entry before it in its chain; empty for the first. */
   readonly previousHash: string;
   readonly hash: string;
 }
 
-/** Under which name the register keeps a subject: a keyed hash, so that the register alone names nobody. */
-export function registerSubjectOf(identifier: string, registerKey: Buffer): string {
-  return createHmac("sha256", registerKey).update(normaliseIdentifier(identifier)).digest("base64url");
+/** What an entry says: all of it but its place in the database and the hashes that bind it. */
+export type EntryContent = Omit<RegisterEntry, "_id" | "previousHash" | "hash">;
+
+/** Every field of an entry's content, in the order in which the digest takes them. A field that is missing here does not compile. */
+const valueOf: { readonly [Field in keyof EntryContent]: (content: EntryContent) => unknown } = {
+  chain: ({ chain }) => chain,
+  seq: ({ seq }) => seq,
+  epoch: ({ epoch }) => epoch,
+  kind: ({ kind }) => kind,
+  at: ({ at }) => at.toISOString(),
+  suite: ({ suite }) => suite,
+  receipt: ({ receipt }) => receipt,
+  unit: ({ unit }) => unit,
+  person: ({ person }) => person,
+  surname: ({ surname }) => surname,
+  onBehalfOf: ({ onBehalfOf }) => onBehalfOf,
+  roles: ({ roles }) => roles,
+  field: ({ field }) => field,
+  matter: ({ matter }) => matter,
+  caseNumber: ({ caseNumber }) => caseNumber,
+  caseVerified: ({ caseVerified }) => caseVerified,
+  subjects: ({ subjects }) => subjects,
+  sealed: ({ sealed }) => sealed,
+  fields: ({ fields }) => fields,
+  withheld: ({ withheld }) => withheld && [withheld.basis, withheld.until.toISOString()],
+  disclosed: ({ disclosed }) => disclosed,
+  masked: ({ masked }) => masked,
+  decision: ({ decision }) => decision,
+  answerDigest: ({ answerDigest }) => answerDigest,
+  refusal: ({ refusal }) => refusal,
+  durationMs: ({ durationMs }) => durationMs,
+  note: ({ note }) => note,
+};
+const contentFields = Object.keys(valueOf) as (keyof EntryContent)[];
+const entryFields = new Set<string>([...contentFields, "_id", "previousHash", "hash"]);
+
+/** Key of an entry in the database; the keys of one chain sort by their sequence. */
+export function entryIdOf(chain: string, seq: number): string {
+  return `${chain}:${String(seq).padStart(12, "0")}`;
 }
 
-/** The hash that binds an entry to its predecessor: SHA-256 over all its fields in a fixed order. */
+/** The content of an entry and nothing else that an object may carry. */
+export function contentOf(source: EntryContent): EntryContent {
+  return Object.fromEntries(contentFields.map((field) => [field, source[field]])) as unknown as EntryContent;
+}
+
+/**
+ * Digest of all that an entry says, its place in the chain included. @throws Error when a value is none that the
+ * register writes: what JSON would write alike must not pass for the same
+ */
+export function contentDigestOf(content: EntryContent): string {
+  const values = contentFields.map((field) => plain(valueOf[field](content)));
+  return suiteOf(content.suite).hash(JSON.stringify(values));
+}
+
+/** The hash that binds an entry to its predecessor; a proof needs only the content digests of an entry's neighbours. */
+export function linkHash(previousHash: string, contentDigest: string, suite: CryptoSuite): string {
+  return suite.hash(`${previousHash}.${contentDigest}`);
+}
+
+/** The hash that an entry should carry. @throws Error as `contentDigestOf` does */
 export function hashOfEntry(entry: Omit<RegisterEntry, "hash">): string {
-  const content = [
-    entry.chain,
-    entry.seq,
-    entry.kind,
-    entry.at.toISOString(),
-    entry.receipt,
-    entry.unit,
-    entry.person,
-    entry.roles,
-    entry.field,
-    entry.matter,
-    entry.caseNumber,
-    entry.subjects,
-    entry.fields,
-    entry.refusal,
-    entry.answerDigest,
-    entry.durationMs,
-    entry.previousHash,
-  ];
-  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+  return linkHash(entry.previousHash, contentDigestOf(entry), suiteOf(entry.suite));
+}
+
+/** Whether a stored document has the fields of an entry and no other: what no hash covers must not stand there. */
+export function hasFieldsOfEntry(document: object): boolean {
+  const names = Object.keys(document);
+  return names.length === entryFields.size && names.every((name) => entryFields.has(name));
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new Error("not a value of a register entry");
+}
+
+/**
+ * A keyed hash of an identifier. Under the register's key it is the name of an organisation in the register, and of a
+ * natural person's key in `register_keys`; under that key it is the person's name in the register.
+ */
+export function registerSubjectOf(identifier: string, key: Buffer): string {
+  return createHmac("sha256", key).update(normaliseIdentifier(identifier)).digest("base64url");
 }

@@ -26,20 +26,25 @@ const viewSchema = z.object({
   needs: z.array(z.enum(sources.map(({ name }) => name))),
 });
 
+/**
+ * The key of views; or, where keys change without a restart, the keys as they are now (the same array until they change):
+ * the first mints, all verify.
+ */
+export type ViewKeys = Buffer | (() => readonly Buffer[]);
+
 /** Writes a view as an opaque value that only holders of the view key can make: `v1.<payload>.<HMAC-SHA256>`. */
-export function mintView(view: View, viewKey: Buffer): string {
+export function mintView(view: View, keys: ViewKeys): string {
+  const [viewKey] = viewKeysOf(keys);
+  if (!viewKey) throw new Error("no key to mint views with");
   const payload = Buffer.from(JSON.stringify(view)).toString("base64url");
   return `v1.${payload}.${macOf(payload, viewKey)}`;
 }
 
-/** @throws Error when the text is not a view minted with this key. */
-export function readView(text: string, viewKey: Buffer): View {
+/** @throws Error when the text is not a view minted with one of these keys. */
+export function readView(text: string, keys: ViewKeys): View {
   const [version, payload, mac, ...rest] = text.split(".");
   if (version !== "v1" || !payload || !mac || rest.length > 0) throw new Error("not a view");
-  const expected = Buffer.from(macOf(payload, viewKey));
-  const given = Buffer.from(mac);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given))
-    throw new Error("view is forged");
+  if (!viewKeysOf(keys).some((key) => isMacOf(mac, payload, key))) throw new Error("view is forged");
   return parsePayload(payload);
 }
 
@@ -51,6 +56,16 @@ export function readNeeds(text: string): readonly SourceName[] {
   const [version, payload] = text.split(".");
   if (version !== "v1" || !payload) throw new Error("not a view");
   return parsePayload(payload).needs;
+}
+
+function viewKeysOf(keys: ViewKeys): readonly Buffer[] {
+  return Buffer.isBuffer(keys) ? [keys] : keys();
+}
+
+function isMacOf(mac: string, payload: string, viewKey: Buffer): boolean {
+  const expected = Buffer.from(macOf(payload, viewKey));
+  const given = Buffer.from(mac);
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 function macOf(payload: string, viewKey: Buffer): string {

@@ -36,6 +36,15 @@ export const DepartmentFactsScalar = new GraphQLScalarType({
   extensions: { directives: { inaccessible: {} } },
 });
 
+/** What each matter needs of a subject's file; see kernel/disclosure.ts. For gateways alone. */
+export const DisclosureListsScalar = new GraphQLScalarType({
+  name: "DisclosureLists",
+  description: "披露清单：各事项须知道信用档案中的哪些字段，供网关使用。For gateways, never for clients.",
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  extensions: { directives: { inaccessible: {} } },
+});
+
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 function isInstant(text: string): boolean {

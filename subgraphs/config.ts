@@ -14,6 +14,10 @@ const settings = z.object({
   FENGCHA_AUDIT_FILE: z.string().min(1).optional(),
   /** Credit office only: GraphQL endpoint of a gateway, for batches. */
   GATEWAY_URL: z.url().optional(),
+  /** PEM files for HTTPS to gateways alone: own certificate and key, and who signs the gateways' certificates. */
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
+  TLS_CLIENT_CA: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -23,5 +27,9 @@ export type SubgraphConfig = Readonly<z.infer<typeof settings>>;
 export function readSubgraphConfig(env: NodeJS.ProcessEnv): SubgraphConfig {
   const result = settings.safeParse(readEnv(env, ["MONGO_URL", "REGISTER_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
+  const { TLS_CERT, TLS_KEY, TLS_CLIENT_CA } = result.data;
+  if (new Set([TLS_CERT, TLS_KEY, TLS_CLIENT_CA].map((file) => file === undefined)).size > 1) {
+    throw new Error("Invalid configuration\nset all of TLS_CERT, TLS_KEY and TLS_CLIENT_CA, or none");
+  }
   return Object.freeze(result.data);
 }

@@ -1,4 +1,7 @@
 import { createConnection, type Connection } from "mongoose";
+import type { Logger } from "../kernel/log.js";
+import type { RegisterSecrets } from "../kernel/register-keys.js";
+import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
 import type { AuditParts } from "./credit-office/audit/open-audit-desk.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
@@ -7,6 +10,7 @@ import { openOfficeStore, subgraph as office } from "./credit-office/index.js";
 import type { OfficeKeys } from "./credit-office/office-context.js";
 import type { SubjectIndex } from "./credit-office/subjects/subject-index.js";
 import { createSubgraphExecutor, type SubgraphExecutor } from "./kit/execute.js";
+import { createServedLog } from "./kit/log-served.js";
 import type { RecordStore } from "./kit/record-store.js";
 import { allDepartments } from "./registry.js";
 
@@ -28,8 +32,10 @@ export interface OpenOffice extends OpenSubgraph {
 export async function openDepartment(parts: {
   readonly name: SourceName;
   readonly mongoUrl: string;
-  readonly viewKey: Buffer;
+  readonly viewKey: ViewKeys;
   readonly clock: () => Date;
+  /** Where it writes which receipts it served. */
+  readonly log?: Logger;
 }): Promise<OpenSubgraph> {
   const department = allDepartments.find(({ name }) => name === parts.name);
   if (!department) throw new Error(`没有名为 ${parts.name} 的部门 (no such department)`);
@@ -37,7 +43,9 @@ export async function openDepartment(parts: {
   const store = department.openStore(connection);
   await store.prepare();
   const { schema } = department.subgraph;
-  const execute = createSubgraphExecutor({ schema, store, viewKey: parts.viewKey, clock: parts.clock });
+  const { viewKey, clock, log } = parts;
+  const logServed = log && createServedLog(department.name, log);
+  const execute = createSubgraphExecutor({ schema, store, viewKey, clock, logServed });
   return { name: department.name, execute, records: store, connection, close: () => connection.close() };
 }
 
@@ -45,7 +53,7 @@ export async function openDepartment(parts: {
 export async function openOffice(parts: {
   readonly mongoUrl: string;
   readonly registerMongoUrl: string;
-  readonly registerKey: Buffer;
+  readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly audit: AuditParts;
   readonly clock: () => Date;
@@ -55,8 +63,8 @@ export async function openOffice(parts: {
     connect(parts.registerMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerKey, audit, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerKey, keys, catalogue, audit, clock });
+  const { keys, registerSecrets, audit, clock } = parts;
+  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue, audit, clock });
   await store.prepare();
   return {
     name: "credit-office",

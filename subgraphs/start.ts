@@ -1,10 +1,14 @@
-import { readPrivateKey, readPublicKey, readSecret } from "../kernel/key-files.js";
-import { createLog } from "../kernel/log.js";
+import { readFileSync } from "node:fs";
+import type { FollowOptions } from "../kernel/follow-file.js";
+import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
+import { readSecret } from "../kernel/key-files.js";
+import { createLog, factsOfError } from "../kernel/log.js";
+import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
 import { readSubgraphConfig, type SubgraphConfig } from "./config.js";
 import { readAuditSettings } from "./credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
-import { openSubgraphServer } from "./kit/server.js";
+import { openSubgraphServer, type SubgraphTls } from "./kit/server.js";
 import { openDepartment, openOffice, type OpenOffice, type OpenSubgraph } from "./open-subgraph.js";
 
 export interface RunningSubgraph {
@@ -18,14 +22,20 @@ export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): P
   const clock = (): Date => new Date();
   const log = createLog({ level: config.LOG_LEVEL });
   const folder = config.FENGCHA_KEY_DIR;
-  const office = name === "credit-office" ? await openOfficeOf(config, clock) : undefined;
+  const following: FollowOptions = {
+    onUnreadable: (error) => {
+      log.error({ source: name, ...factsOfError(error) }, "keys.unreadable");
+    },
+  };
+  const viewKey = followViewKeys(folder, following);
+  const office = name === "credit-office" ? await openOfficeOf(config, viewKey, clock) : undefined;
   const subgraph: OpenSubgraph =
-    office ??
-    (await openDepartment({ name, mongoUrl: config.MONGO_URL, viewKey: readSecret(folder, "view"), clock }));
+    office ?? (await openDepartment({ name, mongoUrl: config.MONGO_URL, viewKey, clock, log }));
   const server = await openSubgraphServer({
     name,
     execute: subgraph.execute,
-    passportKey: readPublicKey(folder, "passport"),
+    passportKeys: followPublicKeys(folder, "passport", following),
+    tls: readTls(config),
     clock,
     host: config.HOST,
     port: config.PORT,
@@ -38,7 +48,7 @@ export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): P
       ? openBatchWorker({
           batches: office.batches,
           gatewayUrl,
-          jobKey: readPrivateKey(folder, "job"),
+          jobKey: followPrivateKey(folder, "job", following),
           clock,
           log,
           idleMs: 1000,
@@ -48,7 +58,7 @@ export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): P
   const port = typeof address === "object" ? address.port : config.PORT;
   log.info({ source: name, port }, "subgraph.started");
   return {
-    url: `http://${config.HOST}:${port}`,
+    url: `${config.TLS_CERT === undefined ? "http" : "https"}://${config.HOST}:${port}`,
     async close() {
       await worker?.close();
       await server.close();
@@ -57,7 +67,17 @@ export async function startSubgraph(name: SourceName, env: NodeJS.ProcessEnv): P
   };
 }
 
-async function openOfficeOf(config: SubgraphConfig, clock: () => Date): Promise<OpenOffice> {
+function readTls({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: SubgraphConfig): SubgraphTls | undefined {
+  if (TLS_CERT === undefined || TLS_KEY === undefined || TLS_CLIENT_CA === undefined) return undefined;
+  const read = (file: string): string => readFileSync(file, "utf8");
+  return { cert: read(TLS_CERT), key: read(TLS_KEY), clientCa: read(TLS_CLIENT_CA) };
+}
+
+async function openOfficeOf(
+  config: SubgraphConfig,
+  viewKey: ViewKeys,
+  clock: () => Date,
+): Promise<OpenOffice> {
   const folder = config.FENGCHA_KEY_DIR;
   if (config.REGISTER_MONGO_URL === undefined) {
     throw new Error("Invalid configuration\nREGISTER_MONGO_URL is required for the credit office");
@@ -65,11 +85,14 @@ async function openOfficeOf(config: SubgraphConfig, clock: () => Date): Promise<
   return await openOffice({
     mongoUrl: config.MONGO_URL,
     registerMongoUrl: config.REGISTER_MONGO_URL,
-    registerKey: readSecret(folder, "register"),
+    registerSecrets: {
+      register: readSecret(folder, "register"),
+      personal: readSecret(folder, "register-personal"),
+    },
     keys: {
       person: readSecret(folder, "person"),
       personCipher: readSecret(folder, "person-cipher"),
-      view: readSecret(folder, "view"),
+      view: viewKey,
     },
     audit: { settings: readAuditSettings(config.FENGCHA_AUDIT_FILE), casesExist: null, openSealed: null },
     clock,

@@ -124,6 +124,8 @@ async function start(
       MONGODB_URI: mongoUri,
       DATABASE_PREFIX: databasePrefix,
       REGISTER_MONGO_URL: databaseUrl(mongoUri, `${databasePrefix}register`),
+      REGISTER_CHECKPOINT_FILE: join(folder, `${name}-checkpoints.jsonl`),
+      GATEWAY_MONGO_URL: databaseUrl(mongoUri, `${databasePrefix}gateway`),
       ...env,
     },
     healthUrl: `${url}/health`,

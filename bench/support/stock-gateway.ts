@@ -18,6 +18,7 @@ import { SigningDataSource } from "./signing-data-source.js";
 const config = readConfig(process.env);
 const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
 const gateway = new ApolloGateway({
+  // TODO #4: readSupergraph(…).supergraphSdl; a stock gateway refuses a supergraph with security links.
   supergraphSdl: readFileSync(supergraphFile, "utf8"),
   buildService: ({ name }) =>
     new SigningDataSource(name as SourceName, config.urls[name as SourceName], passportKey),

@@ -1,12 +1,13 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { createKeyFiles, readSecret } from "../../kernel/key-files.js";
+import { addCasesFeed } from "./cases-feed.js";
 import { namedCases } from "../sample/named-cases.js";
 import { readSettings } from "../settings.js";
 
-/** `fengcha cases`: the twelve named cases of the sample data. */
+/** `fengcha cases`: the twelve named cases of the sample data; below it the feed of real ones. */
 export function addCases(program: Command): void {
-  program
+  const command = program
     .command("cases")
     .description("列出示例数据的十二个案例 (the twelve named cases of the sample data)")
     .option("--json", "输出 JSON (print JSON)")
@@ -28,4 +29,5 @@ export function addCases(program: Command): void {
       }
       console.log(table.toString());
     });
+  addCasesFeed(command);
 }

@@ -1,7 +1,9 @@
 export const hosts: readonly string[];
 export const replicaSet: string;
-export const appendRole: {
+interface OwnRole {
   readonly role: string;
   readonly privileges: (database: string) => readonly object[];
-};
+}
+export const appendRole: OwnRole;
+export const eraseRole: OwnRole;
 export const accounts: Readonly<Record<string, { readonly database: string; readonly role: string }>>;

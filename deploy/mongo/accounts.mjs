@@ -5,8 +5,19 @@ export const replicaSet = "fengcha";
 /** The register as gateways may use it: add and read; nobody changes or deletes. */
 export const appendRole = {
   role: "registerAppend",
+  privileges: (database) =>
+    ["register", "register_keys", "register_checkpoints"].map((collection) => ({
+      resource: { db: database, collection },
+      actions: ["find", "insert", "createIndex"],
+    })),
+};
+
+/** Whoever destroys natural persons' keys, by law or when their time has come: entries stay out of reach. */
+export const eraseRole = {
+  role: "registerErase",
   privileges: (database) => [
-    { resource: { db: database, collection: "register" }, actions: ["find", "insert", "createIndex"] },
+    ...appendRole.privileges(database),
+    { resource: { db: database, collection: "register_keys" }, actions: ["remove"] },
   ],
 };
 
@@ -22,4 +33,6 @@ export const accounts = {
   "credit-office": owner("fengcha_credit_office"),
   "register-append": { database: "fengcha_register", role: appendRole.role },
   "register-read": { database: "fengcha_register", role: "read" },
+  "register-erase": { database: "fengcha_register", role: eraseRole.role },
+  gateway: owner("fengcha_gateway"),
 };

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
-import { accounts, appendRole, replicaSet } from "./accounts.mjs";
+import { accounts, appendRole, eraseRole, replicaSet } from "./accounts.mjs";
 
 const { MongoClient, MongoServerError } = mongoose.mongo;
 const secretsDir = process.env.SECRETS_DIR ?? "/run/secrets";
@@ -62,7 +62,7 @@ async function makeAccounts() {
   await asRoot(async (client) => {
     for (const [name, { database, role }] of Object.entries(accounts)) {
       const db = client.db(database);
-      if (role === appendRole.role) await makeRole(db);
+      for (const own of [appendRole, eraseRole]) if (role === own.role) await makeRole(db, own);
       const account = { pwd: passwordOf(readSecret(`${name}.mongo-url`)), roles: [{ role, db: database }] };
       await db.command({ createUser: name, ...account }).catch(ignore("Location51003"));
       await db.command({ updateUser: name, ...account });
@@ -70,10 +70,10 @@ async function makeAccounts() {
   });
 }
 
-async function makeRole(db) {
-  const privileges = appendRole.privileges(db.databaseName);
-  await db.command({ createRole: appendRole.role, privileges, roles: [] }).catch(ignore("Location51002"));
-  await db.command({ updateRole: appendRole.role, privileges, roles: [] });
+async function makeRole(db, own) {
+  const privileges = own.privileges(db.databaseName);
+  await db.command({ createRole: own.role, privileges, roles: [] }).catch(ignore("Location51002"));
+  await db.command({ updateRole: own.role, privileges, roles: [] });
 }
 
 async function asRoot(work) {

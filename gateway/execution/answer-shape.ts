@@ -22,6 +22,8 @@ export interface FieldShape {
   readonly type: GraphQLOutputType;
   /** From the outside in: which lists stand round the value, and where null is forbidden. */
   readonly layers: readonly Layer[];
+  /** Denied: null whatever was gathered; the denial has an error of its own. */
+  readonly isDenied: boolean;
   /** Name of the innermost type. */
   readonly named: string;
   /** Fields by run-time type; undefined for leaves. */
@@ -34,27 +36,27 @@ export interface Layer {
   readonly isList: boolean;
 }
 
+export type IsDenied = (coordinate: string) => boolean;
+
 /** Compiles selections of an inlined operation; all fragments and directives are gone but inline fragments. */
 export function compileShape(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
   selections: readonly SelectionNode[],
+  isDenied: IsDenied = () => false,
 ): readonly FieldShape[] {
   const collected = new Map<string, FieldNode[]>();
   collect(schema, type, selections, collected);
   return [...collected].map(([responseName, nodes]): FieldShape => {
     const name = nodes[0]?.name.value ?? "";
     const coordinate = `${type.name}.${name}`;
-    if (name === "__typename") return fieldShape(responseName, coordinate, typenameType(schema));
+    if (name === "__typename") return fieldShape(responseName, coordinate, typenameType(schema), false);
     const definition = type.getFields()[name];
     if (!definition) throw new Error(`${coordinate} is not in the schema`);
-    if (isLeafType(getNamedType(definition.type)))
-      return fieldShape(responseName, coordinate, definition.type);
+    const shape = fieldShape(responseName, coordinate, definition.type, isDenied(coordinate));
+    if (shape.isDenied || isLeafType(getNamedType(definition.type))) return shape;
     const children = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
-    return {
-      ...fieldShape(responseName, coordinate, definition.type),
-      fieldsOf: byTypename(schema, definition.type, children),
-    };
+    return { ...shape, fieldsOf: byTypename(schema, definition.type, children, isDenied) };
   });
 }
 
@@ -76,11 +78,13 @@ function byTypename(
   schema: GraphQLSchema,
   type: GraphQLOutputType,
   selections: readonly SelectionNode[],
+  isDenied: IsDenied,
 ): (typename: string) => readonly FieldShape[] {
   const compiled = new Map<string, readonly FieldShape[]>();
   for (const typename of typenamesOf(schema, type)) {
     const objectType = schema.getType(typename);
-    if (isObjectType(objectType)) compiled.set(typename, compileShape(schema, objectType, selections));
+    if (isObjectType(objectType))
+      compiled.set(typename, compileShape(schema, objectType, selections, isDenied));
   }
   const only = compiled.size === 1 ? [...compiled.values()][0] : undefined;
   return (typename) => only ?? compiled.get(typename) ?? [];
@@ -120,8 +124,13 @@ function applies(schema: GraphQLSchema, type: GraphQLObjectType, condition: stri
   return isAbstractType(named) && schema.isSubType(named, type);
 }
 
-function fieldShape(responseName: string, coordinate: string, type: GraphQLOutputType): FieldShape {
-  return { responseName, coordinate, type, layers: layersOf(type), named: getNamedType(type).name };
+function fieldShape(
+  responseName: string,
+  coordinate: string,
+  type: GraphQLOutputType,
+  isDenied: boolean,
+): FieldShape {
+  return { responseName, coordinate, type, isDenied, layers: layersOf(type), named: getNamedType(type).name };
 }
 
 function layersOf(type: GraphQLOutputType): Layer[] {

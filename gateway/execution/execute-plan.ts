@@ -28,8 +28,8 @@ export interface PlanContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly sources: ReadonlyMap<string, Ask>;
   readonly conditions: TypeConditions;
-  /** The passport for one fetch. */
-  readonly passportFor: (query: string) => SourceRequest["passport"];
+  /** The passport for one fetch, whose objects stand at a path. @throws SourceFailure when it may not go out */
+  readonly passportFor: (query: string, path: Path) => SourceRequest["passport"];
 }
 
 /** Carries out a plan: stages one after the other, fetches of a stage at once. Never throws for what a source does. */
@@ -74,12 +74,12 @@ async function executeNode(node: PlanNode, path: Path, run: Run): Promise<void> 
 async function executeFetch(fetch: FetchNode, path: Path, run: Run): Promise<void> {
   const targets = targetsAt(run.data, path, run.context.conditions);
   if (targets.length === 0) return;
-  if (fetch.requires) await executeEntityFetch(fetch, fetch.requires, targets, run);
+  if (fetch.requires) await executeEntityFetch({ fetch, requires: fetch.requires, path }, targets, run);
   else await executeRootFetch(fetch, targets, run);
 }
 
 async function executeRootFetch(fetch: FetchNode, targets: readonly Target[], run: Run): Promise<void> {
-  const answer = await ask(fetch, {}, run);
+  const answer = await ask(fetch, {}, [], run);
   if (answer instanceof SourceFailure) {
     // A root fetch has no place of its own: each of its fields stays empty, for this reason.
     for (const name of rootNamesOf(fetch))
@@ -94,9 +94,14 @@ async function executeRootFetch(fetch: FetchNode, targets: readonly Target[], ru
   for (const { object } of targets) deepMerge(object, answer.data);
 }
 
+interface EntityFetch {
+  readonly fetch: FetchNode;
+  readonly requires: NonNullable<FetchNode["requires"]>;
+  readonly path: Path;
+}
+
 async function executeEntityFetch(
-  fetch: FetchNode,
-  requires: NonNullable<FetchNode["requires"]>,
+  { fetch, requires, path: placeOfAll }: EntityFetch,
   targets: readonly Target[],
   run: Run,
 ): Promise<void> {
@@ -107,7 +112,7 @@ async function executeEntityFetch(
     run.context.conditions,
   );
   if (representations.length === 0) return;
-  const answer = await ask(fetch, { representations }, run);
+  const answer = await ask(fetch, { representations }, placeOfAll, run);
   const source = sourceOf(fetch);
   const entities = answer instanceof SourceFailure ? undefined : answer.data?.["_entities"];
   if (
@@ -168,6 +173,7 @@ function keyOf(representation: Readonly<Record<string, unknown>>): string {
 async function ask(
   fetch: FetchNode,
   extra: Readonly<Record<string, unknown>>,
+  path: Path,
   { context }: Run,
 ): Promise<SourceResponse | SourceFailure> {
   const source = context.sources.get(fetch.serviceName);
@@ -176,14 +182,9 @@ async function ask(
   for (const name of fetch.variableUsages ?? []) {
     if (context.variables[name] !== undefined) variables[name] = context.variables[name];
   }
-  const request = {
-    query: fetch.operation,
-    variables,
-    operationName: fetch.operationName,
-    passport: context.passportFor(fetch.operation),
-  };
   try {
-    return await source(request);
+    const passport = context.passportFor(fetch.operation, path);
+    return await source({ query: fetch.operation, variables, operationName: fetch.operationName, passport });
   } catch (error) {
     return error instanceof SourceFailure ? error : new SourceFailure("ERROR", error);
   }

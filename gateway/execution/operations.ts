@@ -11,9 +11,11 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { GatewayError } from "../errors.js";
+import { isDenied, type FieldPolicy } from "../field-policy.js";
 import { compileShape, coordinatesOf, type FieldShape } from "./answer-shape.js";
 import { inlineOperation, responseNameOf, rootFieldsOf, type Variables } from "./inline-operation.js";
 import type { Planner } from "./planner.js";
+import { pruneRoot, type PrunedRoot } from "./prune-root.js";
 
 /** A validated operation as Apollo Server hands it over. */
 export interface RawOperation {
@@ -29,14 +31,26 @@ export interface PreparedOperation {
   /** One node for each response name at the root. */
   readonly roots: readonly FieldNode[];
   readonly variables: Variables;
-  /** How each root's answer is written, by response name. */
-  readonly shapes: ReadonlyMap<string, FieldShape>;
-  /** Schema coordinates that a root asks for, by response name. */
+  /** Schema coordinates that a root asks for, by response name; introspection has none. */
   readonly coordinates: ReadonlyMap<string, readonly string[]>;
   /** Introspection fields and `__typename`, answered without any source. */
   readonly introspection: OperationDefinitionNode | null;
+  /** What a policy leaves of a root. */
+  restrict(responseName: string, policy: FieldPolicy): RestrictedRoot;
   /** The plan for these roots alone; null when they need no source. */
-  planFor(responseNames: readonly string[]): QueryPlan | null;
+  planFor(roots: readonly RestrictedRoot[]): QueryPlan | null;
+}
+
+/** A root under the policy of its caller and matter. */
+export interface RestrictedRoot extends PrunedRoot {
+  readonly responseName: string;
+  readonly policy: FieldPolicy;
+  /** How its answer is written: what the client asked for, null where it is denied. */
+  readonly shape: FieldShape;
+  /** Schema coordinates that it discloses. */
+  readonly disclosed: readonly string[];
+  /** Of these the ones that hold personal data and may be shown in clear. */
+  readonly clear: readonly string[];
 }
 
 export type PrepareOperation = (raw: RawOperation) => PreparedOperation;
@@ -62,6 +76,9 @@ function keyOf({ queryHash, operation }: RawOperation, variables: Variables): st
   return `${queryHash} ${operation.name?.value ?? ""} ${JSON.stringify(switches)}`;
 }
 
+/** Policies and plans kept for one operation: roles × matters, a handful. */
+const maxKeptOfOne = 100;
+
 function compile(
   schema: GraphQLSchema,
   plan: Planner,
@@ -74,25 +91,50 @@ function compile(
   const dataFields = fields.filter((field) => !field.name.value.startsWith("__"));
   const metaFields = fields.filter((field) => field.name.value.startsWith("__"));
   const shape = compileShape(schema, rootType, dataFields);
-  const plans = new Map<string, QueryPlan | null>();
+  const restricted = new LRUCache<string, RestrictedRoot>({ max: maxKeptOfOne });
+  const plans = new LRUCache<string, { readonly plan: QueryPlan | null }>({ max: maxKeptOfOne });
   return {
     rootType,
     roots: firstOfEach(fields),
-    shapes: new Map(shape.map((field) => [field.responseName, field])),
     coordinates: new Map(shape.map((field) => [field.responseName, coordinatesOf([field], schema)])),
     introspection: metaFields.length > 0 ? withRoots(inlined, metaFields) : null,
-    planFor(responseNames) {
-      const wanted = dataFields.filter((field) => responseNames.includes(responseNameOf(field)));
-      const key = responseNames.join(" ");
-      const known = plans.get(key);
-      if (known !== undefined) return known;
-      const fresh =
-        wanted.length === 0 ? null : plan(documentOf(withRoots(inlined, wanted.map(askForDecision))));
-      plans.set(key, fresh);
-      return fresh;
+    restrict(responseName, policy) {
+      const key = `${responseName} ${policy.key}`;
+      const nodes = dataFields.filter((field) => responseNameOf(field) === responseName);
+      const known = restricted.get(key) ?? restrict(schema, rootType, nodes, policy);
+      restricted.set(key, known);
+      return known;
+    },
+    planFor(roots) {
+      const key = roots.map(({ responseName, policy }) => `${responseName} ${policy.key}`).join(" ");
+      const nodes = roots.flatMap((root) => root.nodes);
+      const fresh = (): QueryPlan | null =>
+        nodes.length === 0 ? null : plan(documentOf(withRoots(inlined, nodes.map(askForDecision))));
+      const known = plans.get(key) ?? { plan: fresh() };
+      plans.set(key, known);
+      return known.plan;
     },
   };
 }
+
+function restrict(
+  schema: GraphQLSchema,
+  rootType: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  policy: FieldPolicy,
+): RestrictedRoot {
+  const pruned = pruneRoot(schema, rootType, nodes, policy);
+  const [shape] = compileShape(schema, rootType, nodes, (coordinate) => isDenied(policy.decide(coordinate)));
+  if (!shape) throw new Error("A root without fields cannot be restricted");
+  const disclosed = coordinatesOf(compileShape(schema, rootType, pruned.nodes), schema);
+  const clear = disclosed.filter(
+    (coordinate) => policy.isPersonal(coordinate) && policy.decide(coordinate) === "GRANTED",
+  );
+  return { ...pruned, responseName: shape.responseName, policy, shape, disclosed, clear };
+}
+
+/** Under this name a check's decision is gathered besides what the client asked for. */
+export const decisionName = "fengcha_decision";
 
 /** A check always asks the departments, decides and stores, whatever the client selects of it. */
 function askForDecision(field: FieldNode): FieldNode {
@@ -100,7 +142,7 @@ function askForDecision(field: FieldNode): FieldNode {
   const decision: FieldNode = {
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: "decision" },
-    alias: { kind: Kind.NAME, value: "fengcha_decision" },
+    alias: { kind: Kind.NAME, value: decisionName },
   };
   return {
     ...field,

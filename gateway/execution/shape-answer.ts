@@ -64,6 +64,7 @@ function shapeValue(
 ): unknown {
   const layer = field.layers[depth];
   if (!layer) throw new Error(`${field.coordinate} has no layer ${depth}`);
+  if (field.isDenied) return layer.isNonNull ? missing : null;
   const shaped = layer.isList
     ? shapeList(field, depth, value, place, onMissing)
     : shapeItem(field, value, place, onMissing);

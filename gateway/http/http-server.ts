@@ -1,16 +1,22 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import helmet from "@fastify/helmet";
-import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import { fastify, type FastifyError, type FastifyInstance } from "fastify";
+import { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
 import type { ApolloGateway } from "@apollo/gateway";
-import { randomUUID } from "node:crypto";
 import type { RequestContext } from "../context.js";
-import { GatewayError, toGraphQLError } from "../errors.js";
-import type { Caller } from "../identity/caller.js";
-import { messageOf, type ErrorCode } from "../../kernel/error-table.js";
 import { factsOfError, type Logger } from "../../kernel/log.js";
+import { createGraphQLHandler, type GraphQLDoor } from "./answer-graphql.js";
+import { defaultConnectionLimits, serverOptionsOf, type ConnectionLimits } from "./connection-limits.js";
 import { createErrorFormatter } from "./format-error.js";
+import { createArmorRules } from "./limits/armor-rules.js";
+import { createOperationGuard } from "./limits/guard-operation.js";
+import { defaultOperationLimits, type OperationLimits } from "./limits/operation-limits.js";
+import { checkManifest } from "./persisted/manifest.js";
+import type { PersistedOptions } from "./persisted/resolve-operation.js";
+import { createRateLimitStatus } from "./rate-limit-status.js";
+import { answerUnreadable, faultOf, refusalOf } from "./request-faults.js";
+import { apiHeaders, pageHeaders } from "./security-headers.js";
 
 export interface HttpOptions {
   readonly host: string;
@@ -19,6 +25,11 @@ export interface HttpOptions {
   readonly bodyLimitBytes: number;
   /** Pages served beside the API, such as the playground. */
   readonly pages: readonly ((server: FastifyInstance) => Promise<void>)[];
+  readonly operationLimits?: Partial<OperationLimits>;
+  readonly connectionLimits?: Partial<ConnectionLimits>;
+  readonly persisted?: PersistedOptions;
+  /** Whether callers come by TLS, which ends before this process: browsers are told to stay with it. */
+  readonly isBehindTls?: boolean;
 }
 
 export interface HttpServer {
@@ -29,47 +40,69 @@ export interface HttpServer {
 
 interface ServerParts extends HttpOptions {
   readonly gateway: ApolloGateway;
-  readonly authenticate: (header: string | undefined) => Caller;
+  readonly authenticate: GraphQLDoor["authenticate"];
   readonly log: Logger;
   readonly ready: () => Promise<boolean>;
 }
 
-/** The public door: POST /graphql, GET /health, and the pages given. @throws Error when the port is taken */
+/**
+ * The public door: /graphql, GET /health, and the pages given.
+ * @throws Error when the port is taken, or a persisted operation does not fit the schema
+ */
 export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
-  const server = fastify({ bodyLimit: parts.bodyLimitBytes, forceCloseConnections: true, trustProxy: false });
-  const apollo = new ApolloServer<RequestContext>({
-    gateway: parts.gateway,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    formatError: createErrorFormatter(parts.log),
-    logger: quietLogger(parts.log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(server)],
+  const limits = { ...defaultOperationLimits, ...parts.operationLimits };
+  const connections = { ...defaultConnectionLimits, ...parts.connectionLimits };
+  const security = { isBehindTls: parts.isBehindTls === true };
+  const headers = apiHeaders(security);
+  const server = fastify({
+    ...serverOptionsOf(connections),
+    bodyLimit: parts.bodyLimitBytes,
+    forceCloseConnections: true,
+    trustProxy: false,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, _request, reply) => {
+      const { status, body } = faultOf(error);
+      void (reply as FastifyReply).code(status).headers(headers).send(body);
+    },
   });
+  server.server.maxConnections = connections.maxConnections;
+  const apollo = createApollo(parts, limits, server);
   await apollo.start();
-  server.setNotFoundHandler(
-    async (_request, reply) => await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址")),
-  );
+  if (parts.persisted)
+    checkManifest(parts.persisted.manifest, schemaOf(parts.gateway), createArmorRules(limits));
+  const graphql = createGraphQLHandler({
+    apollo,
+    authenticate: parts.authenticate,
+    guard: createOperationGuard(limits),
+    persisted: parts.persisted,
+  });
+  server.removeContentTypeParser("text/plain");
+  server.setNotFoundHandler(async (request, reply) => {
+    reply.headers(headers);
+    if (request.url.split("?")[0] === "/graphql") return await graphql.refuseMethod(reply);
+    return await reply.code(404).send(refusalOf("BAD_REQUEST", "没有这个地址"));
+  });
   server.setErrorHandler<FastifyError>(async (error, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status < 500)
-      return await reply.code(status).send(refusalOf("BAD_REQUEST", requestFaults[error.code]));
-    parts.log.error(factsOfError(error), "request.failed");
-    return await reply.code(500).send(refusalOf("INTERNAL"));
+    const { status, body } = faultOf(error);
+    if (status >= 500) parts.log.error(factsOfError(error), "request.failed");
+    return await reply.code(status).headers(headers).send(body);
   });
-  await server.register(helmet, { contentSecurityPolicy: { directives: contentSecurity } });
-  await server.register(fastifyApollo(apollo), {
-    path: "/graphql",
-    method: ["POST"],
-    context: (request) => Promise.resolve(contextOf(parts, request.headers.authorization)),
+  await server.register((api, _options, done) => {
+    api.addHook("onRequest", (_request, reply, next) => {
+      reply.headers(headers);
+      next();
+    });
+    api.route({ method: ["GET", "POST"], url: "/graphql", exposeHeadRoute: false, handler: graphql.answer });
+    api.get("/health", async (_request, reply) => {
+      const isReady = await parts.ready();
+      return await reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+    });
+    done();
   });
-  server.get("/health", async (_request, reply) => {
-    const isReady = await parts.ready();
-    return await reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unavailable" });
+  await server.register(async (pages) => {
+    await pages.register(helmet, pageHeaders(security));
+    for (const page of parts.pages) await pages.register(page);
   });
-  for (const page of parts.pages) await server.register(page);
   await server.listen({ host: parts.host, port: parts.port });
   const address = server.server.address();
   const port = typeof address === "object" && address ? address.port : parts.port;
@@ -83,36 +116,35 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
   };
 }
 
-/** Everything from here and nothing from outside; styles of the playground are inline. */
-const contentSecurity = {
-  "default-src": ["'self'"],
-  "script-src": ["'self'"],
-  "style-src": ["'self'", "'unsafe-inline'"],
-  "img-src": ["'self'", "data:"],
-  "font-src": ["'self'", "data:"],
-  "connect-src": ["'self'"],
-  "upgrade-insecure-requests": null,
-};
-
-/** What Fastify may find wrong with a request before GraphQL sees it. */
-const requestFaults: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: "请求体不是有效的 JSON",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "请求体为空",
-  FST_ERR_CTP_BODY_TOO_LARGE: "请求体过大",
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "content-type 应为 application/json",
-};
-
-function refusalOf(code: ErrorCode, detail?: string) {
-  return { errors: [{ message: messageOf(code, detail), extensions: { code } }] };
+function createApollo(
+  { gateway, log }: ServerParts,
+  limits: OperationLimits,
+  server: FastifyInstance,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    gateway,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxLexicalTokens: limits.maxTokens },
+    validationRules: createArmorRules(limits),
+    validationOptions: { maxErrors: 20 },
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(log),
+    logger: quietLogger(log),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      createRateLimitStatus(),
+      fastifyApolloDrainPlugin(server),
+    ],
+  });
 }
 
-function contextOf({ authenticate }: ServerParts, authorization: string | undefined): RequestContext {
-  try {
-    return { caller: authenticate(authorization), requestId: randomUUID() };
-  } catch (error) {
-    if (error instanceof GatewayError) throw toGraphQLError(error, { isWholeRequest: true });
-    throw error;
-  }
+function schemaOf({ schema }: ApolloGateway) {
+  if (!schema) throw new Error("The gateway has no schema yet");
+  return schema;
 }
 
 /** Apollo's own words are English sentences that may quote data: only that something was said is kept. */

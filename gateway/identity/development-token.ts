@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { randomUUID, type KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
 
 /** Issuer of demo tokens; trusted in development on a loopback address only. */
@@ -26,6 +26,21 @@ const units: Record<DemoRole, string> = {
   system: "一网通办平台",
 };
 
+/** Fictional; a platform is nobody. */
+const names: Record<DemoRole, string | undefined> = {
+  clerk: "陈静",
+  procurement: "周明",
+  officer: "顾云",
+  auditor: "沈岩",
+  steward: "徐朗",
+  subject: "林晓",
+  developer: "韩示",
+  system: undefined,
+};
+
+/** 宿迁市 (GB/T 2260). */
+const region = "321300";
+
 export function isDemoRole(text: string): text is DemoRole {
   return (demoRoles as readonly string[]).includes(text);
 }
@@ -40,11 +55,16 @@ export function mintDemoToken(
   const claims = {
     unit: units[role],
     sub: `demo-${role}`,
+    name: names[role],
     roles: [role],
+    region,
+    jti: randomUUID(),
     iss: developmentIssuer,
     aud: "fengcha",
     iat: issuedAt,
     exp: issuedAt + 3600,
+    ...(role === "steward" ? { department: "market" } : {}),
+    ...(role === "system" ? { onBehalfOf: "demo-clerk" } : {}),
     ...(subject === undefined ? {} : { subject }),
   };
   return jwt.sign(claims, key, { algorithm: "HS256" });

@@ -1,110 +1,179 @@
 import type { GraphQLError } from "graphql";
+import type { DisclosureLists } from "../../kernel/disclosure.js";
+import { parseIdentifier } from "../../kernel/identifier.js";
 import { maxCheckSubjects } from "../../kernel/limits.js";
-import { registerSubjectOf, type Look, type RegisterEntry } from "../../kernel/register-entry.js";
-import type { PassportCaller } from "../../kernel/passport.js";
-import { authorizeLook, maySeeEarlier, rolesOf, toPassportCaller } from "../authorization/authorize-look.js";
-import type { Role, Roles } from "../authorization/load-roles.js";
+import type { PassportCaller, PassportCase } from "../../kernel/passport.js";
+import type { Look } from "../../kernel/register-entry.js";
+import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
+import {
+  authorizeLook,
+  maySeeEarlier,
+  rolesOf,
+  toPassportCaller,
+  type AllowedLook,
+  type Authority,
+  type EarlierLook,
+  type Grant,
+} from "../authorization/authorize-look.js";
+import type { CreateFieldPolicy } from "../authorization/field-policy.js";
+import type { Roles } from "../authorization/load-roles.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
-import type { PreparedOperation } from "../execution/operations.js";
+import type { PreparedOperation, RestrictedRoot } from "../execution/operations.js";
 import type { Caller } from "../identity/caller.js";
-import type { Register } from "../register/register.js";
 import type { LookRequest } from "./look-request.js";
 import { readLookRequest } from "./read-look-requests.js";
 
-/** A root field that may be asked for, and the look that it is. */
+/** A root field that may be asked for, under which policy, and the look that it is. */
 export interface PermittedLook {
-  readonly responseName: string;
+  readonly root: RestrictedRoot;
   readonly look: Look;
+  readonly case: PassportCase;
+  readonly caller: PassportCaller;
+  /** Whether a natural person is among the subjects: then values are masked that are open for organisations. */
+  readonly hasPersons: boolean;
+}
+
+/** A root field that was refused, and the look that it would have been. */
+export interface RefusedLook {
+  readonly look: Look;
+  readonly code: string;
+  /** Null where the caller is not even told that something was refused. */
+  readonly error: GraphQLError | null;
+  /** Set when all of its fields are denied: those denials are reported instead. */
+  readonly root: RestrictedRoot | null;
 }
 
 export interface Permission {
-  readonly looks: readonly PermittedLook[];
-  /** One for each root field that was refused. */
-  readonly refusals: readonly GraphQLError[];
-  readonly passportCaller: PassportCaller;
+  readonly permitted: readonly PermittedLook[];
+  readonly refused: readonly RefusedLook[];
 }
 
 export type PermitLooks = (operation: PreparedOperation, caller: Caller) => Promise<Permission>;
 
+export interface PermitParts {
+  readonly roles: Roles;
+  readonly grantFor: (caller: Caller, role: string, matter: string | null) => Grant;
+  readonly mayActFor: (caller: Caller, identifiers: readonly string[]) => Promise<boolean>;
+  readonly createPolicy: CreateFieldPolicy;
+  readonly disclosureLists: () => DisclosureLists | null;
+  /** Whether the case is known to be open; null without a case. @throws CASE_NOT_OPEN */
+  readonly verifyCase: (
+    request: LookRequest,
+    caller: Caller,
+  ) => Promise<{ readonly verified: boolean | null; readonly window: PassportCase["window"] }>;
+  /** Takes points from the caller's limits. @throws RATE_LIMITED */
+  readonly takeOfLimits: (caller: Caller, matter: string | null, points: number) => Promise<void>;
+  readonly withheldFor: (caller: Caller, matter: string | null) => Look["withheld"];
+  /** Under which names the register keeps subjects. @throws REGISTER_UNAVAILABLE */
+  readonly referencesOf: (identifiers: readonly string[]) => Promise<Pick<Look, "subjects" | "sealed">>;
+  /** @throws REGISTER_UNAVAILABLE */
+  readonly findLook: (
+    receipt: string,
+  ) => Promise<(EarlierLook & Pick<Look, "matter" | "caseNumber" | "subjects" | "sealed">) | undefined>;
+  readonly mintReceipt: () => string;
+  readonly clock: () => Date;
+}
+
 /**
- * Decides root by root what the caller may ask for, by role, matter and receipt; refusals are registered at once.
+ * Decides root by root what the caller may ask for and see: role, grant, matter, case, receipt, limits, and the fields
+ * that scopes and disclosure list both allow. Nothing is asked and nothing is registered yet.
  * @throws FORBIDDEN when the caller has no known role, REGISTER_UNAVAILABLE
  */
-export function createPermitter(parts: {
-  readonly roles: Roles;
-  readonly register: Register;
-  readonly registerKey: Buffer;
-  readonly mintReceipt: () => string;
-}): PermitLooks {
+export function createPermitter(parts: PermitParts): PermitLooks {
   return async (operation, caller) => {
-    const roles = rolesOf(caller, parts.roles);
+    const authority: Authority = {
+      roles: rolesOf(caller, parts.roles),
+      grantFor: (role, matter) => parts.grantFor(caller, role, matter),
+      mayActFor: (identifiers) => parts.mayActFor(caller, identifiers),
+    };
     const requests = operation.roots
       .map((node) => readLookRequest(operation.rootType, node, operation.variables))
       .filter((request) => request !== null);
     const decided = await Promise.all(
-      requests.map(async (request): Promise<PermittedLook | GraphQLError | null> => {
-        const look = lookOf(request, operation, caller);
+      requests.map(async (request) => {
+        const look = await lookOf(request, operation, caller);
         try {
-          return await permit(request, look, caller, roles);
+          return await permit({ request, look, operation, caller, authority });
         } catch (error) {
           if (!(error instanceof GatewayError) || error.code === "REGISTER_UNAVAILABLE") throw error;
-          await parts.register.recordRefusal(look, error.code);
-          return toGraphQLError(error, { path: [request.responseName] });
+          const told = toGraphQLError(error, { path: [request.responseName] });
+          return { look, code: error.code, error: told, root: null };
         }
       }),
     );
     return {
-      looks: decided.filter((each): each is PermittedLook => each !== null && "look" in each),
-      refusals: decided.filter((each): each is GraphQLError => each !== null && !("look" in each)),
-      passportCaller: toPassportCaller(caller, roles),
+      permitted: decided.filter((each): each is PermittedLook => !("code" in each)),
+      refused: decided.filter((each): each is RefusedLook => "code" in each),
     };
   };
 
-  async function permit(
-    request: LookRequest,
-    look: Look,
-    caller: Caller,
-    roles: readonly Role[],
-  ): Promise<PermittedLook | null> {
-    const { responseName } = request;
-    authorizeLook(request, caller, roles);
-    if (request.earlier === null) return { responseName, look };
-    const earlier = await parts.register.find(request.earlier);
-    if (earlier && maySeeEarlier(request, earlier, caller, roles)) {
-      return { responseName, look: { ...look, ...purposeOf(earlier) } };
+  async function permit(asked: AskedLook): Promise<PermittedLook | RefusedLook> {
+    const { caller, authority } = asked;
+    const allowed = await authorizeLook(asked.request, caller, authority);
+    if (asked.request.earlier === null) return await permitFields(asked, allowed);
+    const earlier = await parts.findLook(asked.request.earlier);
+    if (!earlier || !maySeeEarlier(asked.request, earlier, caller, authority.roles)) {
+      // Foreign and unknown receipts look the same to the caller: null, without an error.
+      return { look: asked.look, code: "FORBIDDEN", error: null, root: null };
     }
-    // Foreign and unknown receipts look the same to the caller: null, without an error.
-    await parts.register.recordRefusal(look, "FORBIDDEN");
-    return null;
+    const { matter, caseNumber, subjects, sealed } = earlier;
+    const request = { ...asked.request, matter };
+    const look = { ...asked.look, matter, caseNumber, subjects, sealed };
+    return await permitFields({ ...asked, request, look }, await authorizeLook(request, caller, authority));
   }
 
-  function lookOf(request: LookRequest, operation: PreparedOperation, caller: Caller): Look {
+  async function permitFields(
+    { request, look, operation, caller }: AskedLook,
+    allowed: AllowedLook,
+  ): Promise<PermittedLook | RefusedLook> {
+    const { verified, window } = await parts.verifyCase(request, caller);
+    await parts.takeOfLimits(caller, request.matter, Math.max(1, request.identifiers.length));
+    const permit = { ...allowed, matter: request.matter };
+    const policy = parts.createPolicy(permit, parts.disclosureLists());
+    const root = operation.restrict(request.responseName, policy);
+    const known = { ...look, caseVerified: verified };
+    if (root.nodes.length === 0) {
+      return { look: known, code: "UNAUTHORIZED_FIELD_OR_TYPE", error: null, root };
+    }
+    return {
+      root,
+      look: known,
+      case: { verified: verified === true, window },
+      caller: toPassportCaller(caller, allowed.scopes),
+      hasPersons: look.sealed.some((each) => each !== null) || request.identifiers.some(isPerson),
+    };
+  }
+
+  async function lookOf(request: LookRequest, operation: PreparedOperation, caller: Caller): Promise<Look> {
+    // A look at more subjects than one may take is refused; its refusal names as many as a look may have.
+    const identifiers = request.identifiers.slice(0, maxCheckSubjects);
     return {
       receipt: parts.mintReceipt(),
       unit: caller.unit,
       person: caller.person,
+      surname: caller.name === null ? null : (Array.from(caller.name)[0] ?? null),
+      onBehalfOf: caller.onBehalfOf,
       roles: caller.roles,
       field: request.field,
       matter: request.matter,
       caseNumber: request.caseNumber,
-      subjects: subjectsOf(request, parts.registerKey),
+      caseVerified: null,
+      ...(await parts.referencesOf(identifiers)),
       fields: operation.coordinates.get(request.responseName) ?? [],
+      withheld: parts.withheldFor(caller, request.matter),
     };
+  }
+
+  function isPerson(identifier: string): boolean {
+    const parsed = parseIdentifier(identifier, shanghaiDayOf(parts.clock()));
+    return parsed.ok && parsed.kind === "PERSON";
   }
 }
 
-/** A look at more subjects than one may take is refused; its refusal names as many as a look may have. */
-function subjectsOf({ identifiers }: LookRequest, registerKey: Buffer): string[] {
-  return [
-    ...new Set(identifiers.slice(0, maxCheckSubjects).map((each) => registerSubjectOf(each, registerKey))),
-  ];
-}
-
-/** A look at an earlier check has that check's purpose and subjects. */
-function purposeOf({
-  matter,
-  caseNumber,
-  subjects,
-}: RegisterEntry): Pick<Look, "matter" | "caseNumber" | "subjects"> {
-  return { matter, caseNumber, subjects };
+interface AskedLook {
+  readonly request: LookRequest;
+  readonly look: Look;
+  readonly operation: PreparedOperation;
+  readonly caller: Caller;
+  readonly authority: Authority;
 }

@@ -1,20 +1,33 @@
 import { createHash } from "node:crypto";
 import type { GraphQLError } from "graphql";
-import type { Register } from "../register/register.js";
+import type { Look, Outcome } from "../../kernel/register-entry.js";
 import type { PermittedLook } from "./permit-looks.js";
 
-/** Stores what every look was answered: a digest of the answer, or the code of its refusal. @throws REGISTER_UNAVAILABLE */
+/** What left, root by root. */
+export interface AnsweredRoots {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly errors: readonly GraphQLError[];
+  readonly decisions: Readonly<Record<string, string>>;
+  readonly durationMs: number;
+}
+
+/** Stores what every look was answered: what was disclosed and a digest of it, or its refusal. @throws REGISTER_UNAVAILABLE */
 export async function recordOutcomes(
   looks: readonly PermittedLook[],
-  answer: { readonly data: Readonly<Record<string, unknown>>; readonly errors: readonly GraphQLError[] },
-  durationMs: number,
-  register: Register,
+  { data, errors, decisions, durationMs }: AnsweredRoots,
+  record: (look: Look, outcome: Outcome) => Promise<unknown>,
 ): Promise<void> {
   await Promise.all(
-    looks.map(({ responseName, look }) => {
-      const value = answer.data[responseName] ?? null;
-      const refusal = value === null ? codeAt(responseName, answer.errors) : null;
-      return register.recordOutcome(look, { answerDigest: digestOf(value), refusal, durationMs });
+    looks.map(({ root, look }) => {
+      const value = data[root.responseName] ?? null;
+      return record(look, {
+        disclosed: value === null ? [] : root.disclosed,
+        masked: value === null ? [] : root.masked.map(({ coordinate }) => coordinate),
+        decision: decisions[root.responseName] ?? null,
+        answerDigest: digestOf(value),
+        refusal: value === null ? codeAt(root.responseName, errors) : null,
+        durationMs,
+      });
     }),
   );
 }

@@ -1,6 +1,8 @@
 import { ObjectType } from "type-graphql";
 import type { Day, Money } from "../../kernel/record.js";
-import { DayField, InForceField, ListField, MoneyField, RecordIdField, TextField } from "../kit/fields.js";
+import { fieldsOf } from "../kit/fields.js";
+
+const { DayField, InForceField, ListField, MoneyField, RecordIdField, TextField } = fieldsOf("courts");
 
 @ObjectType({ simpleResolvers: true, description: "失信被执行人。Listing of a dishonest judgment debtor." })
 export class DishonestListing {

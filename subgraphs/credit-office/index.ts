@@ -1,8 +1,9 @@
 import type { Connection } from "mongoose";
 import { allow } from "graphql-shield";
 import type { NonEmptyArray } from "type-graphql";
+import type { RegisterSecrets } from "../../kernel/register-keys.js";
 import { openDepartmentStore } from "../kit/department.js";
-import { rootMayBeAsked } from "../kit/shield.js";
+import { gatewayMayAsk, rootMayBeAsked } from "../kit/shield.js";
 import { buildSubgraph } from "../kit/subgraph-schema.js";
 import { severityTerms } from "../kit/terms.js";
 import { AccessLogResolver } from "./access-log/access-log-resolver.js";
@@ -19,6 +20,7 @@ import { readCheckReference } from "./check/check-reference.js";
 import { CheckResolver } from "./check/check-resolver.js";
 import { openCheckStore } from "./check/check-store.js";
 import { Check, CheckResult, GroupResult, Hit, Incentive, Problem, Source } from "./check/types.js";
+import { DisclosureResolver } from "./matters/disclosure-resolver.js";
 import { MattersResolver } from "./matters/matters-resolver.js";
 import { Matter } from "./matters/types.js";
 import type { OfficeContext, OfficeKeys, OfficeStore } from "./office-context.js";
@@ -56,6 +58,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   CheckResolver,
   SubjectResolver,
   MattersResolver,
+  DisclosureResolver,
   BatchResolver,
   AccessLogResolver,
   AuditResolver,
@@ -66,19 +69,19 @@ export const subgraph = buildSubgraph<OfficeContext>({
   resolvers,
   types: Object.values(types),
   references: { Check: readCheckReference },
-  permissions: {
-    Query: { "*": rootMayBeAsked },
+  permissions: () => ({
+    Query: { "*": rootMayBeAsked, disclosureLists: gatewayMayAsk },
     Mutation: { "*": rootMayBeAsked },
     // What a root field, or a verdict under its view, has already let out.
     ...Object.fromEntries(Object.keys(types).map((type) => [type, allow])),
-  },
+  }),
 });
 
 export function openOfficeStore(parts: {
   readonly connection: Connection;
   /** May only read. */
   readonly register: Connection;
-  readonly registerKey: Buffer;
+  readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly catalogue: Catalogue;
   readonly audit: AuditParts;
@@ -93,7 +96,7 @@ export function openOfficeStore(parts: {
     records: openDepartmentStore(connection, [...terms, ...severityTerms]),
     checks: openCheckStore(connection),
     batches: openBatchStore(connection, keys.personCipher),
-    accessLog: openAccessLogReader(parts.register, parts.registerKey),
+    accessLog: openAccessLogReader(parts.register, parts.registerSecrets),
     audits: openAuditDesk({ ...parts.audit, register: parts.register, subjects, keys, clock: parts.clock }),
   };
   const prepared = [store.subjects, store.records, store.checks, store.batches];

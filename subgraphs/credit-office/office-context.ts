@@ -1,4 +1,5 @@
 import type { SubgraphContext } from "../kit/context.js";
+import type { ViewKeys } from "../../kernel/view.js";
 import type { DepartmentStore } from "../kit/department.js";
 import type { AccessLogReader } from "./access-log/access-log-reader.js";
 import type { AuditDesk } from "./audit/audit-desk.js";
@@ -26,7 +27,7 @@ export interface OfficeKeys {
   readonly person: Buffer;
   /** Encrypts natural persons' numbers at rest. */
   readonly personCipher: Buffer;
-  readonly view: Buffer;
+  readonly view: ViewKeys;
 }
 
 export type OfficeContext = SubgraphContext<OfficeStore>;

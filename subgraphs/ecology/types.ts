@@ -1,7 +1,9 @@
 import { ObjectType } from "type-graphql";
 import type { Day } from "../../kernel/record.js";
-import { DayField, IntField, ListField, OneField, RecordIdField, TextField } from "../kit/fields.js";
+import { fieldsOf } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
+
+const { DayField, IntField, ListField, OneField, RecordIdField, TextField } = fieldsOf("ecology");
 
 @ObjectType({
   simpleResolvers: true,
@@ -35,6 +37,7 @@ export class EcologyPermit {
 }
 
 export const EcologyPenalty = penaltyTypeOf(
+  "ecology",
   "EcologyPenalty",
   "生态环境行政处罚。Penalty by the ecology and environment authority.",
 );

@@ -2,12 +2,14 @@ import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import type { DepartmentFacts } from "../../kernel/facts.js";
 import { DepartmentFactsScalar } from "../../schema/scalars.js";
 import { readFacts, readFile, type DepartmentContext } from "../kit/department.js";
+import { readable, RuledBy } from "../kit/rule.js";
 import { toHrssCredit } from "./file.js";
 import { Subject } from "./subject.js";
 import { HrssCredit } from "./types.js";
 
 @Resolver(() => Subject)
 export class HrssResolver {
+  @RuledBy(readable("hrss"))
   @FieldResolver(() => HrssCredit, {
     nullable: true,
     description: "人社信用档案。The file at human resources and social security.",

@@ -1,16 +1,11 @@
 import { ObjectType } from "type-graphql";
 import type { Day, Money } from "../../kernel/record.js";
-import {
-  DayField,
-  InForceField,
-  IntField,
-  ListField,
-  MoneyField,
-  OneField,
-  RecordIdField,
-  TextField,
-} from "../kit/fields.js";
+import { fieldsOf } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
+import { authorisedAmount } from "../kit/rule.js";
+
+const { DayField, InForceField, IntField, ListField, MoneyField, OneField, RecordIdField, TextField } =
+  fieldsOf("hrss");
 
 @ObjectType({
   simpleResolvers: true,
@@ -45,10 +40,11 @@ export class SocialInsurance {
   @RecordIdField() recordId!: string;
   @TextField("缴费状态：NORMAL 正常、ARREARS 欠缴。Status.") status!: string | null;
   @DayField("缴至日期。Paid until.") paidUntil!: Day | null;
-  @MoneyField("欠缴金额，元。Arrears in yuan.") arrears!: Money | null;
+  @MoneyField("欠缴金额，元。Arrears in yuan.", authorisedAmount("hrss")) arrears!: Money | null;
 }
 
 export const HrssPenalty = penaltyTypeOf(
+  "hrss",
   "HrssPenalty",
   "人社行政处罚。Penalty by human resources and social security.",
 );

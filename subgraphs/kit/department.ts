@@ -5,12 +5,13 @@ import type { z } from "zod";
 import type { DepartmentFacts } from "../../kernel/facts.js";
 import type { RecordInView } from "../../kernel/record.js";
 import { factsFieldOf, type DepartmentName } from "../../schema/departments.js";
+import type { FieldRule } from "../../schema/field-rules.js";
 import type { SubgraphContext } from "./context.js";
 import { factsOf } from "./facts.js";
 import { openRecordStore, type RecordStore } from "./record-store.js";
 import { mayBeShown } from "./detail.js";
 import { recordsInView } from "./records-in-view.js";
-import { detailMayLeave, factsMayLeave } from "./shield.js";
+import { factsMayLeave, rulesOfFiles } from "./shield.js";
 import { buildSubgraph, type SubgraphSchema } from "./subgraph-schema.js";
 import { subgraphError } from "./subgraph-error.js";
 import { severityTerms, type TermRow } from "./terms.js";
@@ -62,7 +63,7 @@ export function defineDepartment(parts: DepartmentParts): Department {
       resolvers: parts.resolvers,
       types: Object.values(parts.types),
       references: { Subject: readReference },
-      permissions: permissionsOf(parts),
+      permissions: (declared) => permissionsOf(parts.name, declared),
     }),
     openStore: (connection) => openDepartmentStore(connection, terms),
   };
@@ -110,11 +111,11 @@ async function readReference(representation: Record<string, unknown>): Promise<S
   return await Promise.resolve({ id, view });
 }
 
-function permissionsOf({ name, types }: DepartmentParts): IRules {
-  const mayReadDetail = detailMayLeave(`${name}:read`);
-  const detailTypes = Object.keys(types).filter((type) => type !== "Subject");
+/** The entity's keys are open; facts belong to the verdict; every other field leaves by the rule that it declares. */
+function permissionsOf(name: DepartmentName, declared: ReadonlyMap<string, FieldRule>): IRules {
+  const { Subject, ...types } = rulesOfFiles(declared);
   return {
-    Subject: { id: allow, view: allow, [factsFieldOf(name)]: factsMayLeave, [name]: mayReadDetail },
-    ...Object.fromEntries(detailTypes.map((type) => [type, mayReadDetail])),
+    ...types,
+    Subject: { ...Subject, id: allow, view: allow, [factsFieldOf(name)]: factsMayLeave },
   };
 }

@@ -1,7 +1,8 @@
 import { ObjectType } from "type-graphql";
+import type { DepartmentName } from "../../schema/departments.js";
 import type { Day, Money, RecordInView, Severity } from "../../kernel/record.js";
 import { isInForce, textOf } from "./detail.js";
-import { DayField, InForceField, MoneyField, RecordIdField, SeverityField, TextField } from "./fields.js";
+import { fieldsOf } from "./fields.js";
 
 /** 行政处罚 as every department shows it. */
 export interface Penalty {
@@ -16,7 +17,14 @@ export interface Penalty {
 }
 
 /** A fresh class per department: rules on a type that two subgraphs share would be ANDed by composition. */
-export function penaltyTypeOf(name: string, description: string): new () => Penalty {
+export function penaltyTypeOf(
+  department: DepartmentName,
+  name: string,
+  description: string,
+): new () => Penalty {
+  const { DayField, InForceField, MoneyField, RecordIdField, SeverityField, TextField } =
+    fieldsOf(department);
+
   @ObjectType(name, { simpleResolvers: true, description })
   class PenaltyOfDepartment implements Penalty {
     @RecordIdField() recordId!: string;

@@ -16,15 +16,18 @@ export interface PublicAnswer {
 
 /**
  * The answer without internals. What carries no code of the error table is a bug or a failure: INTERNAL, and told to
- * `onInternal`. A request that could not be executed at all is BAD_REQUEST; what it said stays with us, because
- * messages about variables quote them.
+ * `onInternal`. A request that could not be executed at all is BAD_REQUEST, unless we refused it ourselves; what it
+ * said stays with us, because messages about variables quote them.
  */
 export function toPublicAnswer(
   result: ExecutionResult,
   onInternal: (errors: readonly GraphQLError[]) => void,
 ): PublicAnswer {
   const { data, errors = [] } = result;
-  if (data === undefined) return { errors: [publicError("BAD_REQUEST")] };
+  if (data === undefined) {
+    const isRefused = errors.length > 0 && errors.every(isOurs);
+    return { errors: isRefused ? errors.map(toPublicError) : [publicError("BAD_REQUEST")] };
+  }
   const internal = errors.filter((error) => codeOf(error) === "INTERNAL");
   if (internal.length > 0) onInternal(internal);
   return errors.length === 0 ? { data } : { data, errors: errors.map(toPublicError) };
@@ -40,11 +43,15 @@ function codeOf({ extensions }: GraphQLError): ErrorCode {
 
 function toPublicError(error: GraphQLError): PublicError {
   const code = codeOf(error);
-  // Only our own refusals begin as the table does; libraries use the same codes with words of theirs.
-  const isOurs = code !== "INTERNAL" && error.message.startsWith(errorTable[code].zh);
   return {
-    message: isOurs ? error.message : messageOf(code),
+    message: isOurs(error) ? error.message : messageOf(code),
     ...(error.path && { path: error.path }),
     extensions: { code },
   };
+}
+
+/** Only our own refusals begin as the table does; libraries use the same codes with words of theirs. */
+function isOurs(error: GraphQLError): boolean {
+  const code = codeOf(error);
+  return code !== "INTERNAL" && error.message.startsWith(errorTable[code].zh);
 }

@@ -1,4 +1,4 @@
-import type { PassportCaller } from "../../kernel/passport.js";
+import type { PassportCaller, PassportCase } from "../../kernel/passport.js";
 import type { SubgraphContext } from "./context.js";
 import { subgraphError } from "./subgraph-error.js";
 
@@ -13,4 +13,9 @@ export function receiptFor(responseName: string, { passport }: SubgraphContext<u
   const receipt = passport.authority === "ROOT" ? passport.receipts[responseName] : undefined;
   if (!receipt) throw subgraphError("PASSPORT_INVALID", "网关未为此查询登记回执");
   return receipt;
+}
+
+/** What the gateway knows of the case that a root field names; null when it says nothing of it. */
+export function caseFor(responseName: string, { passport }: SubgraphContext<unknown>): PassportCase | null {
+  return (passport.authority === "ROOT" ? passport.cases[responseName] : undefined) ?? null;
 }

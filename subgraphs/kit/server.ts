@@ -1,9 +1,11 @@
-import type { KeyObject } from "node:crypto";
-import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import type { RequestListener } from "node:http";
+import { createServer, type Server } from "node:https";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactory } from "fastify";
 import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { errorTable, type ErrorCode } from "../../kernel/error-table.js";
+import type { KeyRing } from "../../kernel/key-ring.js";
 import { factsOfError } from "../../kernel/log.js";
 import { passportHeader, verifyPassport, type Passport } from "../../kernel/passport.js";
 import type { SourceName } from "../../schema/departments.js";
@@ -13,8 +15,10 @@ import { publicError, toPublicAnswer, type PublicAnswer } from "./public-errors.
 export interface SubgraphServerParts {
   readonly name: SourceName;
   readonly execute: SubgraphExecutor;
-  /** Public half of the gateway's key: whoever can mint passports can forge clean departments. */
-  readonly passportKey: KeyObject;
+  /** Public halves of the gateway's keys: whoever can mint passports can forge clean departments. */
+  readonly passportKeys: KeyRing;
+  /** Serves HTTPS to those alone whose certificate `clientCa` has signed; plain HTTP without it. */
+  readonly tls?: SubgraphTls | undefined;
   readonly clock: () => Date;
   readonly host: string;
   /** 0 for any free one. */
@@ -24,12 +28,26 @@ export interface SubgraphServerParts {
   readonly logger: Logger;
 }
 
+/** PEM texts of mutual TLS. */
+export interface SubgraphTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly clientCa: string;
+}
+
 /**
  * Opens one subgraph over HTTP: `POST /graphql` for the gateway alone, `GET /health` for whoever runs it.
  * Nothing of a request is parsed before its passport has been verified against its very bytes.
  */
 export async function openSubgraphServer(parts: SubgraphServerParts): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: true });
+  const { tls } = parts;
+  const serverFactory: FastifyServerFactory | undefined = tls && ((handler) => createTlsServer(handler, tls));
+  const server = Fastify({
+    bodyLimit,
+    logger: false,
+    forceCloseConnections: true,
+    ...(serverFactory && { serverFactory }),
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
     done(null, body);
@@ -71,6 +89,16 @@ export async function openSubgraphServer(parts: SubgraphServerParts): Promise<Fa
 const bodyLimit = 64 * 1024 * 1024;
 const readyTimeoutMs = 2000;
 
+function createTlsServer(handler: RequestListener, { cert, key, clientCa }: SubgraphTls): Server {
+  const server = createServer(
+    { cert, key, ca: clientCa, requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.2" },
+    handler,
+  );
+  // Fastify's own default, which it does not set on a server that it has not made.
+  server.keepAliveTimeout = 72_000;
+  return server;
+}
+
 const requestSchema = z.object({
   query: z.string().min(1),
   variables: z.record(z.string(), z.unknown()).nullish(),
@@ -95,9 +123,9 @@ async function answerFor(
 }
 
 function readPassport(token: string, body: Buffer, parts: SubgraphServerParts): Passport | undefined {
-  const { name, passportKey, clock, logger } = parts;
+  const { name, passportKeys, clock, logger } = parts;
   try {
-    return verifyPassport(token, { audience: name, body, now: clock() }, passportKey);
+    return verifyPassport(token, { audience: name, body, now: clock() }, passportKeys);
   } catch (error) {
     // The kind only: a token is a credential, and what it says may be quoted in the message.
     logger.warn({ source: name, errorName: factsOfError(error).errorName }, "passport.refused");

@@ -1,5 +1,6 @@
 import { allow, deny, rule, shield, type IRules } from "graphql-shield";
 import { middleware, type IMiddlewareFunction, type IMiddlewareGenerator } from "graphql-middleware";
+import { suffices, type AnyOfAll, type FieldRule } from "../../schema/field-rules.js";
 import type { SubgraphContext } from "./context.js";
 import { subgraphError } from "./subgraph-error.js";
 
@@ -10,18 +11,52 @@ export const factsMayLeave = rule({ cache: "contextual" })((_parent, _args, { pa
   passport.authority === "CHECK" ? true : subgraphError("PASSPORT_INVALID", "事实只供判定使用"),
 );
 
-/** A subject's file may be read by a caller whose scopes name this department. */
-export function detailMayLeave(scope: string) {
-  return rule(`detail:${scope}`, { cache: "contextual" })((_parent, _args, { passport }: AnyContext) =>
-    passport.authority === "DETAIL" && passport.caller.scopes.includes(scope)
-      ? true
-      : subgraphError("UNAUTHORIZED_FIELD_OR_TYPE"),
+/**
+ * A field of a subject's file leaves to a caller who holds the scopes that the field declares, or those with which it
+ * is shown masked, even if the gateway asked for it. A field that declares no scopes leaves to nobody.
+ */
+export function detailMayLeave(declared: Pick<FieldRule, "scopes" | "mask">): DetailRule {
+  const enough = enoughFor(declared);
+  return rule(`detail:${JSON.stringify(enough)}`, { cache: "contextual" })(
+    (_parent, _args, { passport }: AnyContext) =>
+      passport.authority === "DETAIL" &&
+      enough.length > 0 &&
+      suffices(new Set(passport.caller.scopes), enough)
+        ? true
+        : subgraphError("UNAUTHORIZED_FIELD_OR_TYPE"),
   );
+}
+
+/** A rule for each field of a department's files, by type, from what its schema declares. */
+export function rulesOfFiles(declared: ReadonlyMap<string, FieldRule>): RulesOfFiles {
+  // Fields that ask for the same share one rule: graphql-shield then decides once a request.
+  const shared = new Map<string, DetailRule>();
+  const byType: Record<string, Record<string, DetailRule>> = {};
+  for (const [coordinate, declaredRule] of declared) {
+    const [type = "", field = ""] = coordinate.split(".");
+    const key = JSON.stringify(enoughFor(declaredRule));
+    const known = shared.get(key) ?? detailMayLeave(declaredRule);
+    shared.set(key, known);
+    byType[type] = { ...byType[type], [field]: known };
+  }
+  return byType;
+}
+
+type DetailRule = ReturnType<ReturnType<typeof rule>>;
+type RulesOfFiles = Readonly<Record<string, Readonly<Record<string, DetailRule>>>>;
+
+function enoughFor({ scopes, mask }: Pick<FieldRule, "scopes" | "mask">): AnyOfAll {
+  return [...scopes, ...(mask?.masked ?? [])];
 }
 
 /** Root fields are asked for by a caller, through the gateway. */
 export const rootMayBeAsked = rule({ cache: "contextual" })((_parent, _args, { passport }: AnyContext) =>
   passport.authority === "ROOT" ? true : subgraphError("PASSPORT_INVALID", "根字段须由网关代调用人请求"),
+);
+
+/** What only the gateway itself needs to know, and asks for in nobody's name. */
+export const gatewayMayAsk = rule({ cache: "contextual" })((_parent, _args, { passport }: AnyContext) =>
+  passport.authority === "GATEWAY" ? true : subgraphError("PASSPORT_INVALID", "只供网关自身查询"),
 );
 
 /** Second line of defence behind the passport: what no rule names is denied. */

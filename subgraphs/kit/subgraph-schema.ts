@@ -4,6 +4,8 @@ import { parse, type GraphQLSchema } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import type { IRules } from "graphql-shield";
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { maskedDirective, readFieldRules, type FieldRule } from "../../schema/field-rules.js";
+import { maskFields } from "./masking.js";
 import { createShield } from "./shield.js";
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
@@ -20,8 +22,8 @@ export interface SubgraphParts<Context> {
   /** Object types that no resolver mentions, the `Subject` stub among them. */
   readonly types: readonly Class[];
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
-  /** graphql-shield rules by type and field; whatever they do not name is denied. */
-  readonly permissions: IRules;
+  /** graphql-shield rules by type and field, from the rules that the schema declares; what they do not name is denied. */
+  readonly permissions: (declared: ReadonlyMap<string, FieldRule>) => IRules;
 }
 
 export interface SubgraphSchema {
@@ -30,7 +32,7 @@ export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
 }
 
-/** type-graphql classes → federation 2 SDL → executable subgraph, guarded by graphql-shield. */
+/** type-graphql classes → federation 2 SDL → executable subgraph, guarded and masked by the rules that the SDL declares. */
 export function buildSubgraph<Context>(parts: SubgraphParts<Context>): SubgraphSchema {
   const plain = buildSchemaSync({
     resolvers: parts.resolvers,
@@ -45,7 +47,12 @@ export function buildSubgraph<Context>(parts: SubgraphParts<Context>): SubgraphS
   }
   // The two libraries name the shape of a resolver map differently; at run time it is the same object.
   const modules = { typeDefs: parse(sdl), resolvers: resolvers as never };
-  return { sdl, schema: applyMiddleware(buildSubgraphSchema(modules), createShield(parts.permissions)) };
+  const declared = readFieldRules(modules.typeDefs);
+  const masked = maskFields(buildSubgraphSchema(modules), declared);
+  return { sdl, schema: applyMiddleware(masked, createShield(parts.permissions(declared))) };
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@inaccessible", "@shareable"])`;
+const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@inaccessible", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@composeDirective"])
+  ${maskedDirective.link}
+
+${maskedDirective.definition}`;

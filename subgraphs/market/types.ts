@@ -1,16 +1,11 @@
 import { ObjectType } from "type-graphql";
 import type { Day } from "../../kernel/record.js";
-import {
-  DayField,
-  InForceField,
-  IntField,
-  ListField,
-  OneField,
-  RecordIdField,
-  TextField,
-  TextsField,
-} from "../kit/fields.js";
+import { fieldsOf } from "../kit/fields.js";
 import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
+import { personalName } from "../kit/rule.js";
+
+const { DayField, InForceField, IntField, ListField, OneField, RecordIdField, TextField, TextsField } =
+  fieldsOf("market");
 
 @ObjectType({ simpleResolvers: true, description: "市场主体登记。Registration of a market entity." })
 export class Registration {
@@ -18,7 +13,8 @@ export class Registration {
   @TextField("登记名称。Registered name.") name!: string | null;
   @TextsField("曾用名，由近及远。Former names, newest first.") formerNames!: string[] | null;
   @TextField("登记状态：存续、在业、歇业、吊销、注销、迁出。Status.") status!: string | null;
-  @TextField("法定代表人或经营者。Legal representative.") legalRepresentative!: string | null;
+  @TextField("法定代表人或经营者。Legal representative.", personalName("market")) legalRepresentative!:
+    string | null;
   @DayField("成立日期。Registered on.") registeredOn!: Day | null;
   @TextField("市场主体类型。Type of entity.") type!: string | null;
   @TextField("登记机关所在地区。Region.") region!: string | null;
@@ -52,6 +48,7 @@ export class MarketHonour {
 }
 
 export const MarketPenalty = penaltyTypeOf(
+  "market",
   "MarketPenalty",
   "市场监管行政处罚。Penalty by market supervision.",
 );

@@ -1,6 +1,10 @@
 import { ObjectType } from "type-graphql";
 import type { Day, Money } from "../../kernel/record.js";
-import {
+import { fieldsOf } from "../kit/fields.js";
+import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
+import { authorisedAmount } from "../kit/rule.js";
+
+const {
   DayField,
   FloatField,
   InForceField,
@@ -10,8 +14,7 @@ import {
   OneField,
   RecordIdField,
   TextField,
-} from "../kit/fields.js";
-import { penaltyTypeOf, type Penalty } from "../kit/penalty.js";
+} = fieldsOf("tax");
 
 @ObjectType({
   simpleResolvers: true,
@@ -39,7 +42,7 @@ export class TaxSeriousViolation {
 export class TaxArrears {
   @RecordIdField() recordId!: string;
   @TextField("欠税税种。Kind of tax.") taxKind!: string | null;
-  @MoneyField("欠税余额，元。Balance in yuan.") balance!: Money | null;
+  @MoneyField("欠税余额，元。Balance in yuan.", authorisedAmount("tax")) balance!: Money | null;
   @DayField("公告日期。Date of the notice.") noticeDate!: Day | null;
   @InForceField() inForce!: boolean | null;
 }
@@ -51,7 +54,7 @@ export class TaxAbnormal {
   @InForceField() inForce!: boolean | null;
 }
 
-export const TaxPenalty = penaltyTypeOf("TaxPenalty", "税务行政处罚。Penalty by the tax authority.");
+export const TaxPenalty = penaltyTypeOf("tax", "TaxPenalty", "税务行政处罚。Penalty by the tax authority.");
 
 @ObjectType({ simpleResolvers: true, description: "税务信用档案。The subject's file at the tax authority." })
 export class TaxCredit {

@@ -19,10 +19,14 @@ import { addGateway } from "../../cli/commands/gateway.js";
 import { addSubgraph } from "../../cli/commands/subgraph.js";
 import { accounts, hosts } from "../../deploy/mongo/accounts.mjs";
 import { createMongoSecrets } from "../../deploy/mongo/create-secrets.mjs";
+import { readGrants } from "../../gateway/authorization/grant.js";
 import { readConfig } from "../../gateway/config.js";
+import { loadRoles } from "../../gateway/authorization/load-roles.js";
 import { readIssuers } from "../../gateway/identity/read-issuers.js";
+import { createLog } from "../../kernel/log.js";
 import { createKeyFiles, readPrivateKey, readPublicKey, readSecret } from "../../kernel/key-files.js";
 import { departments, sources } from "../../schema/departments.js";
+import { loadCatalogue } from "../../subgraphs/credit-office/catalogue/load-catalogue.js";
 import { readSubgraphConfig } from "../../subgraphs/config.js";
 import { readCompose, readComposeFile, root, type Service } from "./compose.js";
 
@@ -39,7 +43,9 @@ beforeAll(() => {
   createMongoSecrets(secretsFolder);
   const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   writeFileSync(join(secretsFolder, "issuer.public.pem"), publicKey.export({ type: "spki", format: "pem" }));
-  cpSync(join(root, "deploy", "issuers.example.yaml"), join(secretsFolder, "issuers.yaml"));
+  for (const name of ["issuers", "grants"]) {
+    cpSync(join(root, "deploy", `${name}.example.yaml`), join(secretsFolder, `${name}.yaml`));
+  }
 });
 
 afterAll(() => {
@@ -154,7 +160,9 @@ describe("secrets", () => {
     const used = new Set(Object.values(services).flatMap((service) => service.secrets));
     expect(Object.keys(secrets).sort()).toEqual([...used].sort());
     for (const [name, { file }] of Object.entries(secrets)) expect(file).toBe(`./deploy/secrets/${name}`);
-    const made = readdirSync(secretsFolder).filter((name) => name !== "development-token.key");
+    // The embedded system's, and what verifies the register without being part of the system.
+    const unmounted = ["development-token.key", "register-checkpoint.public.pem"];
+    const made = readdirSync(secretsFolder).filter((name) => !unmounted.includes(name));
     expect(made.sort()).toEqual(Object.keys(secrets).sort());
   });
 
@@ -169,7 +177,11 @@ describe("secrets", () => {
     for (const name of ["person.key", "person-cipher.key", "job.private.pem"]) {
       expect(holders(name)).toEqual(["credit-office"]);
     }
-    for (const name of Object.keys(accounts)) {
+    expect(holders("register-checkpoint.private.pem")).toEqual(gateways);
+    expect(holders("register-personal.key")).toEqual([...gateways, "credit-office"]);
+    // No service destroys keys: an operator does, with an account that none of them has.
+    expect(holders("register-erase.mongo-url")).toEqual(["mongo-init"]);
+    for (const name of Object.keys(accounts).filter((each) => each !== "register-erase")) {
       expect(holders(`${name}.mongo-url`).filter((service) => service !== "mongo-init")).not.toHaveLength(0);
     }
     for (const name of departmentNames) expect(holders(`${name}.mongo-url`)).toEqual([name, "mongo-init"]);
@@ -198,13 +210,29 @@ describe("the environment of each service", () => {
     expect(unread(env, config)).toEqual([]);
     expect(config).toMatchObject({ FENGCHA_ENV: "production", HOST: "0.0.0.0" });
     expect(config.REGISTER_MONGO_URL).toMatch(/^mongodb:\/\/register-append:/);
+    expect(config.GATEWAY_MONGO_URL).toMatch(/^mongodb:\/\/gateway:/);
+    expect(config.FENGCHA_INSTANCE).toBe(name);
+    expect(readSecret(folder, "register-personal")).toHaveLength(32);
+    expect(readPrivateKey(folder, "register-checkpoint").type).toBe("private");
     for (const source of sources) expect(config.urls[source.name]).toBe(`http://${source.name}:4001/graphql`);
     expect(readPrivateKey(folder, "passport").type).toBe("private");
     expect(readPublicKey(folder, "job").type).toBe("public");
     expect(readSecret(folder, "register")).toHaveLength(32);
     const issuers = readFileSync(join(folder, "issuers.yaml"), "utf8").replace("/run/secrets", folder);
     writeFileSync(join(folder, "issuers.yaml"), issuers);
-    expect(readIssuers(config.FENGCHA_ISSUERS_FILE ?? "")).toHaveLength(1);
+    const trusted = readIssuers(config.FENGCHA_ISSUERS_FILE ?? "", {
+      roles: Object.keys(loadRoles({ isDevelopment: false })),
+      departments: departmentNames,
+      clock: () => new Date(),
+      log: createLog({ level: "silent" }),
+    });
+    expect(trusted).toHaveLength(1);
+    const known = {
+      roles: Object.keys(loadRoles({ isDevelopment: false })),
+      matters: loadCatalogue().matters.map(({ code }) => code),
+    };
+    const grants = readFileSync(config.FENGCHA_GRANTS_FILE ?? "", "utf8");
+    expect(readGrants(grants, known).faults).toEqual([]);
   });
 
   it.each(departmentNames)("%s has all that a department reads, and nothing that it does not", (name) => {
@@ -223,7 +251,7 @@ describe("the environment of each service", () => {
     expect(config.MONGO_URL).toMatch(/^mongodb:\/\/credit-office:/);
     expect(config.REGISTER_MONGO_URL).toMatch(/^mongodb:\/\/register-read:/);
     expect(config.GATEWAY_URL).toBe("http://balancer:8080/graphql");
-    for (const key of ["view", "register", "person", "person-cipher"] as const) {
+    for (const key of ["view", "register", "register-personal", "person", "person-cipher"] as const) {
       expect(readSecret(folder, key)).toHaveLength(32);
     }
     expect(readPrivateKey(folder, "job").type).toBe("private");

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,10 @@ import { createConnection, mongo, type Connection } from "mongoose";
 import { findFreePort } from "../../cli/mongod/free-port.js";
 import { findMongod } from "../../cli/mongod/find-mongod.js";
 import { createMongoSecrets } from "../../deploy/mongo/create-secrets.mjs";
+import { createLog } from "../../kernel/log.js";
+import { suites } from "../../kernel/crypto-suite.js";
+import { receiptOf } from "../../kernel/receipt.js";
+import { lookOf } from "../support/register-looks.js";
 import { openRegister } from "../../gateway/register/register.js";
 import { openDepartment } from "../../subgraphs/open-subgraph.js";
 import { root } from "./compose.js";
@@ -67,6 +72,7 @@ needsMongo("the deployed replica set", () => {
     return connection;
   }
 
+  const receipt = "FC20261121-00000000000000000001";
   const denied = expect.objectContaining({ codeName: "Unauthorized" }) as unknown;
 
   it("has three members, one of them primary", async () => {
@@ -92,22 +98,43 @@ needsMongo("the deployed replica set", () => {
 
   it("lets a gateway add to the register and read it, and change or delete nothing", async () => {
     const connection = await connect("register-append");
-    const register = openRegister(connection, () => new Date("2026-11-21T04:00:00Z"));
-    await register.prepare();
-    const look = { receipt: "FC-1", unit: "单位", person: "账号", roles: ["clerk"], field: "check" };
-    await register.recordIntent({ ...look, matter: "LICENCE", caseNumber: "1", subjects: [], fields: [] });
-    expect(await register.find("FC-1")).toMatchObject({ unit: "单位", seq: 1 });
+    const register = await openRegister({
+      register: connection,
+      control: await connect("gateway"),
+      instance: "gateway-1",
+      leaseMs: 5000,
+      suite: suites.international,
+      checkpoints: {
+        privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+        file: join(folder, "checkpoints.jsonl"),
+      },
+      log: createLog({ level: "silent" }),
+      clock: () => new Date("2026-11-21T04:00:00Z"),
+      stopwatch: () => performance.now(),
+    });
+    const look = lookOf({ receipt, unit: "单位" });
+    const stamp = await register.recordIntent(look);
+    expect(await register.find(receiptOf(receipt, stamp))).toMatchObject({ unit: "单位", seq: 2 });
     expect(await register.isReady()).toBe(true);
+    await register.close();
     const entries = connection.collection("register");
     await expect(entries.updateOne({}, { $set: { unit: "别的单位" } })).rejects.toEqual(denied);
     await expect(entries.deleteOne({})).rejects.toEqual(denied);
     await expect(entries.drop()).rejects.toEqual(denied);
   });
 
+  it("lets whoever erases destroy keys, and change or delete no entry", async () => {
+    const connection = await connect("register-erase");
+    await connection.collection("register_keys").deleteOne({});
+    await expect(connection.collection("register").deleteOne({})).rejects.toEqual(denied);
+    const gateway = await connect("register-append");
+    await expect(gateway.collection("register_keys").deleteOne({})).rejects.toEqual(denied);
+  });
+
   it("lets the credit office only read the register", async () => {
     const connection = await connect("register-read");
     const entries = connection.collection<{ receipt: string }>("register");
-    expect(await entries.findOne({ receipt: "FC-1" })).toMatchObject({ unit: "单位" });
+    expect(await entries.findOne({ receipt })).toMatchObject({ unit: "单位" });
     await expect(entries.insertOne({ receipt: "FC-2" })).rejects.toEqual(denied);
   });
 
@@ -128,6 +155,6 @@ needsMongo("the deployed replica set", () => {
   it("stays as it is when it is set up once more", async () => {
     await runInit();
     const connection = await connect("register-read");
-    expect(await connection.collection("register").countDocuments({})).toBe(1);
+    expect(await connection.collection("register").countDocuments({})).toBe(2);
   }, 60_000);
 });

@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import {
-  hashOfEntry,
-  registerCollection,
-  registerSubjectOf,
-  type RegisterEntry,
-} from "../../kernel/register-entry.js";
+import { hashOfEntry, registerCollection, type RegisterEntry } from "../../kernel/register-entry.js";
+import { openSubjectReferences, registerKeyCollection } from "../../kernel/register-keys.js";
 import { readSecret } from "../../kernel/key-files.js";
+import { parseReceipt } from "../../kernel/receipt.js";
+import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { checkQuery } from "../support/check-query.js";
 import { createRecorder } from "../support/recording-source.js";
 import { ask, startTestSystem, type TestSystem } from "../support/test-system.js";
@@ -33,6 +31,16 @@ async function entries(filter: object = {}): Promise<RegisterEntry[]> {
     .toArray();
 }
 
+const references = () =>
+  openSubjectReferences(
+    system.register(),
+    {
+      register: readSecret(system.keyDir, "register"),
+      personal: readSecret(system.keyDir, "register-personal"),
+    },
+    () => shanghaiDayOf(new Date()),
+  );
+
 describe("the query register", () => {
   it("holds the intent before any department is asked, and the outcome before the answer leaves", async () => {
     const seen: number[] = [];
@@ -51,10 +59,14 @@ describe("the query register", () => {
     });
     await Promise.all(counts);
     expect(seen[0]).toBeGreaterThanOrEqual(before + 1);
-    const own = await entries({ receipt: data.check.receipt });
+    const receipt = parseReceipt(data.check.receipt);
+    const own = await entries({ receipt: receipt?.base });
+    expect(own[0]?.seq).toBe(receipt?.seq);
     expect(own.map(({ kind }) => kind)).toEqual(["INTENT", "OUTCOME"]);
     expect(own[0]).toMatchObject({ unit: "宿迁市政府采购中心", field: "check", ...purpose });
     expect(own[1]?.answerDigest).toMatch(/^[\w-]{43}$/);
+    expect(own[1]).toMatchObject({ subjects: [], sealed: [], fields: [], decision: "PASS", refusal: null });
+    expect(own[1]?.disclosed).toEqual(own[0]?.fields);
   });
 
   it("names nobody: subjects are keyed hashes", async () => {
@@ -64,8 +76,23 @@ describe("the query register", () => {
     });
     const all = await entries();
     expect(JSON.stringify(all)).not.toContain(identifiers[0]);
-    const key = registerSubjectOf(identifiers[0] ?? "", readSecret(system.keyDir, "register"));
-    expect(all.some(({ subjects }) => subjects.includes(key))).toBe(true);
+    const name = await references().of(identifiers[0] ?? "");
+    const look = all.find(({ subjects }) => name !== null && subjects.includes(name));
+    expect(look?.sealed[0]).toMatch(/^[\w-]+$/);
+  });
+
+  it("loses a natural person when that person's key is destroyed, and every hash still holds", async () => {
+    const { identifiers, caseNumber } = system.named("person-recruitment");
+    const [identifier = ""] = identifiers;
+    const input = { matter: "RECRUITMENT", caseNumber, subjects: identifiers };
+    await system.ask("officer", checkQuery, { input });
+    const query = `{ accessLog(identifier: "${identifier}") { entries { purpose } } }`;
+    const before = await system.ask("auditor", query);
+    expect(before.data.accessLog.entries.length).toBeGreaterThan(0);
+    await system.register().collection(registerKeyCollection).deleteMany({});
+    const after = await system.ask("auditor", query);
+    expect(after.data.accessLog.entries).toEqual([]);
+    for (const entry of await entries()) expect(hashOfEntry(entry)).toBe(entry.hash);
   });
 
   it("holds refusals too", async () => {

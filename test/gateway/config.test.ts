@@ -13,7 +13,10 @@ const env = {
   ...urls,
   FENGCHA_KEY_DIR: "/keys",
   FENGCHA_ISSUERS_FILE: "/issuers.yaml",
+  FENGCHA_GRANTS_FILE: "/grants.yaml",
+  REGISTER_CHECKPOINT_FILE: "/checkpoints.jsonl",
   REGISTER_MONGO_URL: "mongodb://mongo/register",
+  GATEWAY_MONGO_URL: "mongodb://mongo/gateway",
 };
 
 describe("readConfig", () => {
@@ -37,12 +40,21 @@ describe("readConfig", () => {
     }
   });
 
-  it("allows development on a loopback address only, and production only with issuers", () => {
+  it("allows development on a loopback address only, and production only with issuers and grants", () => {
     expect(() => readConfig({ ...env, FENGCHA_ENV: "development", HOST: "0.0.0.0" })).toThrow("loopback");
     expect(readConfig({ ...env, FENGCHA_ENV: "development", HOST: "127.0.0.1" }).FENGCHA_ENV).toBe(
       "development",
     );
     expect(() => readConfig({ ...env, FENGCHA_ISSUERS_FILE: undefined })).toThrow("FENGCHA_ISSUERS_FILE");
+    expect(() => readConfig({ ...env, FENGCHA_GRANTS_FILE: undefined })).toThrow("FENGCHA_GRANTS_FILE");
+    expect(
+      readConfig({
+        ...env,
+        FENGCHA_ENV: "development",
+        FENGCHA_ISSUERS_FILE: undefined,
+        FENGCHA_GRANTS_FILE: undefined,
+      }).FENGCHA_GRANTS_FILE,
+    ).toBeUndefined();
   });
 
   it("knows which addresses are of this machine only", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { isEnumType, isObjectType, isSpecifiedScalarType, type ExecutionResult } from "graphql";
 import { createConnection, type Connection } from "mongoose";
 import { departmentFactsSchema } from "../../kernel/facts.js";
-import type { Passport, PassportCaller } from "../../kernel/passport.js";
+import type { Passport } from "../../kernel/passport.js";
 import type { CreditRecord, RecordEventKind } from "../../kernel/record.js";
 import { factsFieldOf, type DepartmentName } from "../../schema/departments.js";
 import type { DepartmentStore } from "../../subgraphs/kit/department.js";
@@ -10,6 +10,7 @@ import { createSubgraphExecutor } from "../../subgraphs/kit/execute.js";
 import { allDepartments } from "../../subgraphs/registry.js";
 import { freshDatabaseName, testMongoUri } from "../support/mongo.js";
 import { caseRecord, departmentCases } from "./department-cases.js";
+import { aCaller, detailPassport, rootPassport } from "./passports.js";
 import { aRecord, anEvent } from "./record-builder.js";
 import { subject, viewKey } from "./representations.js";
 
@@ -31,8 +32,10 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
   const factsField = factsFieldOf(name);
   const factsQuery = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Subject { __typename id ${factsField} } } }`;
   const fileQuery = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Subject { id ${name} { ${selection} } } } }`;
-  const reader: PassportCaller = { unit: "U", person: "P", roles: [], scopes: [`${name}:read`] };
-  const filePassport: Passport = { authority: "DETAIL", caller: reader };
+  const passportWith = (scopes: readonly string[], clear: readonly string[] = []): Passport =>
+    detailPassport({ schema: subgraph.schema, query: fileQuery }, { scopes, clear });
+  const every = [`${name}:read`, `${name}:personal`, `${name}:amounts`];
+  const filePassport = passportWith(every, ["Registration.legalRepresentative"]);
 
   let connection: Connection;
   let store: DepartmentStore;
@@ -251,8 +254,9 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
     });
 
     it.each([
-      ["DETAIL", filePassport],
-      ["ROOT", { authority: "ROOT", caller: reader, receipts: {} }],
+      ["DETAIL", detailPassport({ schema: subgraph.schema, query: factsQuery }, { scopes: every })],
+      ["ROOT", rootPassport({ caller: { ...aCaller, scopes: every } })],
+      ["GATEWAY", { authority: "GATEWAY" }],
     ] satisfies [string, Passport][])(
       "are refused under the authority %s, without a read",
       async (_, passport) => {
@@ -295,12 +299,10 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
 
     it.each([
       ["the authority CHECK", checkPassport],
-      ["the authority ROOT", { authority: "ROOT", caller: reader, receipts: {} }],
-      ["no scope at all", { authority: "DETAIL", caller: { ...reader, scopes: [] } }],
-      [
-        "the scope of another department",
-        { authority: "DETAIL", caller: { ...reader, scopes: [`${otherThan(name)}:read`] } },
-      ],
+      ["the authority ROOT", rootPassport({ caller: { ...aCaller, scopes: every } })],
+      ["the authority GATEWAY", { authority: "GATEWAY" }],
+      ["no scope at all", passportWith([])],
+      ["the scope of another department", passportWith([`${otherThan(name)}:read`])],
     ] satisfies [string, Passport][])("is refused under %s, without a read", async (_, passport) => {
       const counting = countReads(store);
       const { entities, faults } = await ask(fileQuery, [subject("o-full")], passport, counting.store);
@@ -308,6 +310,19 @@ describe.each(allDepartments)("department $name", ({ name, subgraph, recordTypes
       expect(entities).toEqual([{ id: "o-full", [name]: null }]);
       expect(counting.reads()).toBe(0);
     });
+  });
+
+  it("refuses whole, without a read, a request for other fields than the passport vouches for", async () => {
+    const counting = countReads(store);
+    for (const query of [
+      factsQuery,
+      `query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }`,
+    ]) {
+      const { entities, faults } = await ask(query, [subject("o-full")], filePassport, counting.store);
+      expect(faults).toEqual([[undefined, "PASSPORT_INVALID"]]);
+      expect(entities).toEqual([]);
+    }
+    expect(counting.reads()).toBe(0);
   });
 
   describe.each([

@@ -97,6 +97,8 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
     FENGCHA_ENV: "development",
     PORT: String(gatewayPort),
     REGISTER_MONGO_URL: urlOfDatabase("register"),
+    GATEWAY_MONGO_URL: urlOfDatabase("gateway"),
+    REGISTER_CHECKPOINT_FILE: join(keyDir, "register-checkpoints.jsonl"),
     FETCH_TIMEOUT_MS: String(options.deadlineMs),
     ...Object.fromEntries(
       sources.map(({ name }) => [`FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_URL`, urlOf(name)]),

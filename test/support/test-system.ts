@@ -27,6 +27,10 @@ export interface TestSystem extends EmbeddedSystem {
   readonly keyDir: string;
   readonly databasePrefix: string;
   ask(role: DemoRole | null, query: string, variables?: object): Promise<GraphQLAnswer>;
+  /** As whoever holds a token. */
+  askAs(token: string, query: string, variables?: object): Promise<GraphQLAnswer>;
+  /** With `extensions` beside the operation. */
+  askWith(role: DemoRole, query: string, variables: object, extensions: object): Promise<GraphQLAnswer>;
   tokenFor(role: DemoRole, subject?: string): string;
   named(name: CaseName): NamedCase;
   readonly cases: readonly NamedCase[];
@@ -77,6 +81,9 @@ export async function startTestSystem(
     tokenFor,
     register: () => registerConnection,
     ask: (role, query, variables) => ask(`${system.url}/graphql`, role && tokenFor(role), query, variables),
+    askAs: (token, query, variables) => ask(`${system.url}/graphql`, token, query, variables),
+    askWith: (role, query, variables, extensions) =>
+      ask(`${system.url}/graphql`, tokenFor(role), query, variables, extensions),
     named(name) {
       const found = cases.find((each) => each.name === name);
       if (!found) throw new Error(`no case ${name}`);
@@ -108,6 +115,7 @@ export async function ask(
   token: string | null,
   query: string,
   variables: object = {},
+  extensions?: object,
 ): Promise<GraphQLAnswer> {
   const response = await request(url, {
     method: "POST",
@@ -115,7 +123,7 @@ export async function ask(
       "content-type": "application/json",
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, extensions }),
   });
   const text = await response.body.text();
   const answer = JSON.parse(text) as Partial<GraphQLAnswer>;

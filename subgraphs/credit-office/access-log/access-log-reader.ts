@@ -1,5 +1,7 @@
 import type { Collection, Connection } from "mongoose";
-import { registerCollection, registerSubjectOf, type RegisterEntry } from "../../../kernel/register-entry.js";
+import { registerCollection, type RegisterEntry } from "../../../kernel/register-entry.js";
+import { openSubjectReferences, type RegisterSecrets } from "../../../kernel/register-keys.js";
+import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { beginnings, readRegisteredLooks, type RegisteredLook } from "../registered-looks/registered-look.js";
 import { createAccessCursors, type AccessPlace } from "./access-cursor.js";
 
@@ -30,22 +32,24 @@ export interface AccessLogReader {
   isCursor(text: string): boolean;
 }
 
-/** @param registerKey the key under which gateways hash subjects for the register */
-export function openAccessLogReader(connection: Connection, registerKey: Buffer): AccessLogReader {
+/** @param secrets the keys under which gateways name subjects for the register */
+export function openAccessLogReader(connection: Connection, secrets: RegisterSecrets): AccessLogReader {
   const register = connection.collection<RegisterEntry>(registerCollection);
-  const cursors = createAccessCursors(registerKey);
+  const references = openSubjectReferences(connection, secrets, () => shanghaiDayOf(new Date()));
+  const cursors = createAccessCursors(secrets.register);
 
   /** Under which names the register keeps looks at an identifier. */
-  function referencesOf(identifier: string): Promise<readonly string[]> {
-    return Promise.resolve([registerSubjectOf(identifier, registerKey)]);
+  async function referencesOf(identifier: string): Promise<readonly string[]> {
+    const reference = await references.of(identifier);
+    return reference === null ? [] : [reference];
   }
 
   return {
     async looksAt(identifiers, { first, after }) {
       const place = after === null ? null : cursors.read(after);
       if (after !== null && place === null) throw new Error("not a cursor of ours");
-      const references = (await Promise.all(identifiers.map(referencesOf))).flat();
-      const about = { subjects: { $in: references } };
+      const names = (await Promise.all(identifiers.map(referencesOf))).flat();
+      const about = { subjects: { $in: names } };
       const found = await readOlder(register, about, place, first + 1);
       const looks = found.slice(0, first);
       const [newest, last] = [looks[0], looks.at(-1)];

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Int, Query, Resolver } from "type-graphql";
 import { parseIdentifier, type ParsedIdentifier } from "../../../kernel/identifier.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { subjectIdOf } from "../../../kernel/subject-id.js";
@@ -14,6 +14,7 @@ const auditorRole = "auditor";
 
 @Resolver()
 export class AccessLogResolver {
+  @Directive("@authenticated")
   @Query(() => AccessLog, {
     nullable: true,
     description: "谁查过：供本人和监督审计查看。Who looked at this subject's data.",

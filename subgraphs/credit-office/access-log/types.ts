@@ -1,6 +1,7 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../../schema/scalars.js";
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "查询记录：谁在何时因何查过。One look at a subject's data.",
@@ -84,6 +85,7 @@ export class AccessEntry {
   withheldUntil!: Date | null;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "查询记录列表，由近及远。Looks at a subject's data, newest first.",

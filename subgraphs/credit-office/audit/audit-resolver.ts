@@ -1,4 +1,4 @@
-import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Query, Resolver } from "type-graphql";
 import { errorTable, isErrorCode } from "../../../kernel/error-table.js";
 import { rootCallerOf } from "../../kit/root-passport.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
@@ -11,6 +11,7 @@ import { AuditReport } from "./types.js";
 
 @Resolver()
 export class AuditResolver {
+  @Directive("@authenticated")
   @Query(() => AuditReport, {
     nullable: true,
     description: "查询审计月报：供监督审计。A month of the query register, for auditors.",

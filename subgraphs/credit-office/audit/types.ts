@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Int, ObjectType } from "type-graphql";
 import { registerAs } from "../../../schema/enums.js";
 import { DateTimeScalar } from "../../../schema/scalars.js";
 import { flagKindNames, flagKinds, type FlagKind } from "./flag-kinds.js";
@@ -9,6 +9,7 @@ export const AuditFlagKindEnum = registerAs(flagKindNames, {
   zhOf: (kind) => flagKinds[kind],
 });
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "按单位、角色或事项的查询数。Looks counted by a name." })
 export class AuditLine {
   @Field(() => String, {
@@ -33,6 +34,7 @@ export class AuditLine {
   abandoned!: number;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "按代码的拒绝数。Refusals counted by code." })
 export class AuditRefusal {
   @Field(() => String, { description: "拒绝代码。Code." })
@@ -45,6 +47,7 @@ export class AuditRefusal {
   count!: number;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "一条异常线索，只供核查，不是结论。One flag: a reason to look closer, no verdict.",
@@ -66,6 +69,7 @@ export class AuditFlag {
   receipts!: string[];
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "一类异常查询的核查情况。What was found of one kind." })
 export class AuditFinding {
   @Field(() => AuditFlagKindEnum, { description: "类别。Kind." })
@@ -90,6 +94,7 @@ export class AuditFinding {
   flags!: AuditFlag[];
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "当月登记簿一条链的起止。A month's part of one chain." })
 export class AuditChain {
   @Field(() => String, { description: "链，即网关实例。Chain." })
@@ -105,6 +110,7 @@ export class AuditChain {
   entries!: number;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "查询审计月报：不含主体的名称和代码，人员只列账号。Monthly audit; it names no subject.",

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { maxBatchSubjects } from "../../../kernel/limits.js";
 import { RootField } from "../../kit/root-field.js";
 import { receiptFor, rootCallerOf } from "../../kit/root-passport.js";
@@ -16,6 +16,7 @@ const maxPage = 500;
 
 @Resolver(() => Batch)
 export class BatchResolver {
+  @Directive("@authenticated")
   @Mutation(() => Batch, {
     nullable: true,
     description: "批量审查：在后台核查许多主体，可查看进度。Check many subjects in the background.",
@@ -52,6 +53,7 @@ export class BatchResolver {
     return presentBatch(progress);
   }
 
+  @Directive("@authenticated")
   @Query(() => Batch, { nullable: true, description: "查看一批审查的进度和结果。A batch and its progress." })
   async batch(
     @Arg("id", () => ID, { description: "批次编号。Id." }) id: string,

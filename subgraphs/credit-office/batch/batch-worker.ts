@@ -11,7 +11,8 @@ export interface BatchWorkerParts {
   readonly batches: BatchStore;
   /** The gateway's GraphQL endpoint: the worker is a client like any other. */
   readonly gatewayUrl: string;
-  readonly jobKey: KeyObject;
+  /** The key to sign with now. */
+  readonly jobKey: () => KeyObject;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly idleMs: number;
@@ -76,7 +77,7 @@ async function checkChunk(
     method: "POST",
     headers: {
       "content-type": "application/json",
-      authorization: `Bearer ${signJobToken(starter, clock(), jobKey)}`,
+      authorization: `Bearer ${signJobToken(starter, clock(), jobKey())}`,
     },
     body: JSON.stringify({ query, variables: { input: { matter, caseNumber, subjects } } }),
     signal,

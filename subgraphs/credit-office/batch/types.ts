@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Directive, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { registerAs } from "../../../schema/enums.js";
 import { CheckResult } from "../check/types.js";
 import { DecisionEnum } from "../check/enums.js";
@@ -39,6 +39,7 @@ export class BatchInput {
   idempotencyKey!: string | null;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "某一判定的数量。How many subjects have a decision." })
 export class DecisionCount {
   @Field(() => DecisionEnum, { description: "判定。Decision." })
@@ -48,6 +49,7 @@ export class DecisionCount {
   count!: number;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "批量审查的结果页。A page of results." })
 export class BatchResults {
   @Field(() => [CheckResult], { description: "结果，按填写顺序。Results in the order written." })
@@ -60,6 +62,7 @@ export class BatchResults {
   hasNextPage!: boolean;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "批量审查：在后台核查许多主体。Many subjects checked in the background.",

@@ -12,6 +12,8 @@ export interface Catalogue {
   readonly matters: readonly MatterRow[];
   readonly rows: readonly Row[];
   readonly suspensions: readonly Suspension[];
+  /** One a matter, by its code. */
+  readonly disclosures: readonly Disclosure[];
 }
 
 /** What the window does while a needed source has not answered; the decision is INCOMPLETE in both. */
@@ -109,6 +111,15 @@ export interface Suspension {
   readonly basis: Basis;
   readonly effectiveFrom: Day;
   readonly effectiveTo?: Day;
+}
+
+/** What a matter needs to know of a subject's file (最小必要): schema coordinates, sorted. */
+export interface Disclosure {
+  readonly matter: string;
+  /** Containers included; what is not listed is not disclosed for this matter. */
+  readonly disclosed: readonly string[];
+  /** Of these the ones that it needs only masked, whoever asks. */
+  readonly masked: readonly string[];
 }
 
 /** Whether a row reaches subjects of this kind. */

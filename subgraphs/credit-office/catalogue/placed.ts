@@ -14,7 +14,7 @@ export interface Placed<T> {
 export function parseAll<T>(
   file: string,
   written: readonly unknown[],
-  { key, schema }: { readonly key: "id" | "code"; readonly schema: z.ZodType<T> },
+  { key, schema }: { readonly key: "id" | "code" | "matter"; readonly schema: z.ZodType<T> },
   faults: Fault[],
 ): Placed<T>[] {
   return written.flatMap((each, index) => {
@@ -25,11 +25,12 @@ export function parseAll<T>(
   });
 }
 
-/** The first thing with each id; every repetition is a fault. */
+/** The first thing with each id; every repetition is a fault of the field that holds it. */
 export function withoutRepeats<T>(
   placed: readonly Placed<T>[],
   idOf: (value: T) => string,
   faults: Fault[],
+  field = "id",
 ): Placed<T>[] {
   const first = new Map<string, Placed<T>>();
   for (const each of placed) {
@@ -38,7 +39,7 @@ export function withoutRepeats<T>(
     if (earlier) {
       const problem = `编号 ${id} 与文件 ${earlier.file} 中的重复`;
       const mend = "请改用不同的编号，或删去其中一行";
-      faults.push({ file: each.file, row: each.row, field: "id", problem, mend });
+      faults.push({ file: each.file, row: each.row, field, problem, mend });
     } else {
       first.set(id, each);
     }

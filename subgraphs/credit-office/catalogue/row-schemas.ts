@@ -82,6 +82,15 @@ export const suspensionSchema = z.strictObject({
 });
 export type WrittenSuspension = z.infer<typeof suspensionSchema>;
 
+/** What one matter needs of a file: fields by type, none by wildcard. */
+export const disclosureSchema = z.strictObject({
+  matter: code,
+  fields: z.record(text, z.array(text).min(1)),
+  /** Of these the ones that it needs only masked, whoever asks. */
+  masked: z.record(text, z.array(text).min(1)).default({}),
+});
+export type WrittenDisclosure = z.infer<typeof disclosureSchema>;
+
 /** Any file of the catalogue: each section may stand in any file, so that files can be split as officers look for them. */
 export const fileSchema = z.strictObject({
   /** Name of the version; in exactly one file. */
@@ -90,6 +99,7 @@ export const fileSchema = z.strictObject({
   /** Remedy by record type, for rows that state none. */
   remedies: z.record(code, text).default({}),
   suspensions: z.array(z.unknown()).default([]),
+  disclosures: z.array(z.unknown()).default([]),
   /** Fields for every row of this file that does not state them. */
   defaults: z.record(z.string(), z.unknown()).default({}),
   rows: z.array(z.unknown()).default([]),
@@ -125,6 +135,8 @@ export const mends: Readonly<Record<string, string>> = {
   ceiling: "请填写 PROMPT 或 RESTRICT，或删去本字段",
   suspends: "请填写记录类型编码的列表",
   unknownText: "请用中文写明",
+  fields: "请按类型列出字段，如 TaxRating: [recordId, year, grade]；不得使用通配符",
+  masked: "请按类型列出只须以掩码披露的字段，如 Registration: [legalRepresentative]，或删去本字段",
 };
 
 function isPattern(source: string): boolean {

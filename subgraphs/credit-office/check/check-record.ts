@@ -27,6 +27,8 @@ export interface OpenedCheck {
   readonly unit: string;
   readonly matter: string;
   readonly caseNumber: string;
+  /** When the case may be checked, as its feed says: ISO 8601, both included. Checks stored before there were any lack it. */
+  readonly window: { readonly from: string; readonly to: string } | null;
   readonly asOf: string;
   readonly historical: boolean;
   readonly catalogueVersion: string;

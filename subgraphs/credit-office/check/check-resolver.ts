@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { requiredFacts } from "../../../schema/departments.js";
-import { receiptFor, rootCallerOf } from "../../kit/root-passport.js";
+import { caseFor, receiptFor, rootCallerOf } from "../../kit/root-passport.js";
 import type { OfficeContext } from "../office-context.js";
 import { presentMatter } from "../matters/present-matter.js";
 import type { Decision } from "../verdict/verdict.js";
@@ -14,6 +14,7 @@ import { RootField } from "../../kit/root-field.js";
 
 @Resolver(() => Check)
 export class CheckResolver {
+  @Directive("@authenticated")
   @Query(() => Check, {
     nullable: true,
     description:
@@ -26,11 +27,13 @@ export class CheckResolver {
   ): Promise<Check> {
     const { unit } = rootCallerOf(context);
     const receipt = receiptFor(responseName, context);
-    const opened = await openCheck({ input, receipt, unit, now: context.now }, context.store);
+    const window = caseFor(responseName, context)?.window ?? null;
+    const opened = await openCheck({ input, receipt, unit, window, now: context.now }, context.store);
     await context.store.checks.open(opened);
     return presentCheck(opened, context, everySubject(opened));
   }
 
+  @Directive("@authenticated")
   @Query(() => Check, {
     nullable: true,
     description: "按回执查看以前的核查；不存在的与无权查看的同样为空。A check made before.",

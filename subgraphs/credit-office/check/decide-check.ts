@@ -3,6 +3,7 @@ import { departments, factsFieldOf } from "../../../schema/departments.js";
 import type { OfficeStore } from "../office-context.js";
 import { decide } from "../verdict/decide.js";
 import { decideGroups } from "../verdict/group-decision.js";
+import type { QueryWindow } from "../verdict/observe.js";
 import { strongest, type Decision, type FactsBySource, type Verdict } from "../verdict/verdict.js";
 import type { CheckedSubject, DecidedCheck, OpenedCheck } from "./check-record.js";
 
@@ -63,7 +64,12 @@ async function decideSubject(
     matter: check.matter,
     catalogue: store.catalogue,
     asOf,
+    queryWindow: windowOf(check),
   });
+}
+
+function windowOf({ window }: OpenedCheck): QueryWindow | undefined {
+  return window ? { from: new Date(window.from), to: new Date(window.to) } : undefined;
 }
 
 /** What a department sent, if it can be trusted to be facts; null is a department that did not answer. */

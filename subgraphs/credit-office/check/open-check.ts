@@ -17,6 +17,8 @@ export interface CheckRequest {
   readonly input: CheckInput;
   readonly receipt: string;
   readonly unit: string;
+  /** The window of the case, when it carries one. */
+  readonly window: OpenedCheck["window"];
   readonly now: Date;
 }
 
@@ -26,7 +28,7 @@ export interface CheckRequest {
  * about it. @throws a refusal when the input as a whole cannot be checked.
  */
 export async function openCheck(request: CheckRequest, store: OfficeStore): Promise<OpenedCheck> {
-  const { input, receipt, unit, now } = request;
+  const { input, receipt, unit, window, now } = request;
   const matter = readMatter(store.catalogue, input, "input");
   const { asOf, historical } = readAsOf(input.asOf ?? null, now);
   const written = readWritten(input);
@@ -49,6 +51,7 @@ export async function openCheck(request: CheckRequest, store: OfficeStore): Prom
     unit,
     matter: matter.code,
     caseNumber: input.caseNumber.trim(),
+    window,
     asOf: asOf.toISOString(),
     historical,
     catalogueVersion: store.catalogue.version,

@@ -40,6 +40,7 @@ export class CheckInput {
   asOf!: string | null;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "主体代码的问题。What is wrong with an identifier." })
 export class Problem {
   @Field(() => String, { description: "问题编码。Code." })
@@ -49,6 +50,7 @@ export class Problem {
   message!: string;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "命中：适用于该事项的一条不利记录。A record that a rule of the matter applies to.",
@@ -103,6 +105,7 @@ export class Hit {
   disputed!: boolean;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "激励：守信主体可享的便利。An incentive." })
 export class Incentive {
   @Field(() => DepartmentEnum, { description: "记录所在部门。Department of the record." })
@@ -118,6 +121,7 @@ export class Incentive {
   legalBasis!: string;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "信息来源的答复。What one source answered." })
 export class Source {
   @Field(() => DepartmentEnum, { description: "部门。Department." })
@@ -133,6 +137,7 @@ export class Source {
   reason!: string | null;
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "一个主体的核查结果。The result for one subject." })
 export class CheckResult {
   @Field(() => String, { description: "填写的代码；自然人以掩码显示。The identifier as written." })
@@ -166,6 +171,7 @@ export class CheckResult {
   sources!: Source[];
 }
 
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "联合体的结果。The result for a consortium." })
 export class GroupResult {
   @Field(() => String, { description: "联合体名称。Name." })
@@ -179,6 +185,7 @@ export class GroupResult {
 }
 
 @Directive('@key(fields: "receipt")')
+@Directive("@authenticated")
 @ObjectType({ simpleResolvers: true, description: "核查：一次逢办必查及其结果。One check and its answer." })
 export class Check {
   @Field(() => ID, { description: "回执号。Receipt." })

@@ -1,7 +1,8 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { DepartmentEnum } from "../../../schema/enums.js";
 import type { SourceCode } from "../../../schema/departments.js";
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "事项：办理什么时须查信用。A matter that a check can be made for.",

@@ -1,8 +1,9 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Int, Query, Resolver } from "type-graphql";
 import { parseIdentifier } from "../../../kernel/identifier.js";
 import { shanghaiDayOf } from "../../../kernel/shanghai-day.js";
 import { mintView } from "../../../kernel/view.js";
 import { sources } from "../../../schema/departments.js";
+import { clearFor } from "../../kit/masking.js";
 import { RootField } from "../../kit/root-field.js";
 import { receiptFor } from "../../kit/root-passport.js";
 import { subgraphError } from "../../kit/subgraph-error.js";
@@ -17,6 +18,7 @@ const maxSuggestions = 20;
 
 @Resolver(() => Subject)
 export class SubjectResolver {
+  @Directive("@authenticated")
   @Query(() => Subject, {
     nullable: true,
     description: "主体信用档案：按部门查看，须注明目的。One subject's credit file, for a declared purpose.",
@@ -32,7 +34,8 @@ export class SubjectResolver {
     const matter = readMatter(store.catalogue, purpose, "purpose");
     const parsed = parseIdentifier(identifier, shanghaiDayOf(now));
     if (!parsed.ok) throw subgraphError("IDENTIFIER_INVALID", `identifier，${parsed.message}`);
-    const { subjectId, identifier: shown, name } = await identify(parsed, store);
+    const clear = clearFor(responseName, context.passport);
+    const { subjectId, identifier: shown, name } = await identify(parsed, store, clear);
     const view = mintView(
       {
         receipt: receiptFor(responseName, context),
@@ -46,6 +49,7 @@ export class SubjectResolver {
     return { id: subjectId, view, identifier: shown, name };
   }
 
+  @Directive("@authenticated")
   @Query(() => [SubjectSuggestion], {
     nullable: true,
     description: "按名称联想：仅供选择，不构成匹配，不含自然人。Suggestions by name, never a match.",

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Directive, Field, ID, InputType, ObjectType } from "type-graphql";
 
 @InputType({ description: "查询目的：为哪个事项、哪个办件而查。Why the data is asked for." })
 export class PurposeInput {
@@ -9,6 +9,7 @@ export class PurposeInput {
   caseNumber!: string;
 }
 
+@Directive("@authenticated")
 @ObjectType({
   simpleResolvers: true,
   description: "名称联想：仅供选择，不构成匹配。A suggestion, never a match.",

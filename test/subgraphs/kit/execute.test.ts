@@ -2,8 +2,10 @@ import { describe, expect, it } from "@jest/globals";
 import { buildSchema, GraphQLError } from "graphql";
 import { mintView, type View } from "../../../kernel/view.js";
 import type { SubgraphContext } from "../../../subgraphs/kit/context.js";
+import type { Passport } from "../../../kernel/passport.js";
 import { createDocumentCache } from "../../../subgraphs/kit/document-cache.js";
 import { createSubgraphExecutor } from "../../../subgraphs/kit/execute.js";
+import { detailPassport } from "../passports.js";
 
 const viewKey = Buffer.alloc(32, 1);
 const now = new Date("2026-11-21T01:00:00Z");
@@ -69,6 +71,33 @@ describe("createSubgraphExecutor", () => {
     expect(await execute({ query, operationName: "B" }, { authority: "CHECK" })).toEqual({
       data: { b: "value" },
     });
+  });
+});
+
+describe("a request for files", () => {
+  const schema = buildSchema("type Query { file: File } type File { a: Int b: Int }");
+  const execute = createSubgraphExecutor({ schema, store: null, viewKey, clock: () => now });
+  const passport = detailPassport({ schema, query: "{ file { a } }" }, { scopes: [] });
+  const codesOf = async (query: string, given: Passport = passport): Promise<unknown[]> => {
+    const { data, errors = [] } = await execute({ query }, given);
+    return data === undefined ? errors.map(({ extensions }) => extensions["code"]) : ["answered"];
+  };
+
+  it("is executed when it asks for the coordinates that the passport vouches for, however it is written", async () => {
+    expect(await codesOf("{ file { a } }")).toEqual(["answered"]);
+    expect(await codesOf("{ x: file { ...F } } fragment F on File { __typename y: a a }")).toEqual([
+      "answered",
+    ]);
+  });
+
+  it("is refused as a whole when it asks for more, for less, or for anything else", async () => {
+    for (const query of ["{ file { a b } }", "{ file { b } }", "{ __typename }"]) {
+      expect(await codesOf(query)).toEqual(["PASSPORT_INVALID"]);
+      expect(await codesOf(query)).toEqual(["PASSPORT_INVALID"]);
+    }
+    expect(await codesOf("{ file { a } }", { ...passport, coordinates: "" } as Passport)).toEqual([
+      "PASSPORT_INVALID",
+    ]);
   });
 });
 

@@ -45,6 +45,11 @@ describe("toPublicAnswer", () => {
     expect(answer.errors?.[0]).toEqual({ message: "变量取值有误", extensions: { code: "BAD_USER_INPUT" } });
   });
 
+  it("says why we refused a whole request ourselves", () => {
+    const { errors } = toPublicAnswer({ errors: [subgraphError("PASSPORT_INVALID", "字段不符")] }, ignore);
+    expect(errors).toEqual([{ message: "通行凭证无效：字段不符", extensions: { code: "PASSPORT_INVALID" } }]);
+  });
+
   it("does not repeat why a request could not be executed: it may quote variables", () => {
     const errors = [new GraphQLError(`Variable "$id" got invalid value "${idNumber}"`)];
     expect(toPublicAnswer({ errors }, ignore)).toEqual({

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { GraphQLError } from "graphql";
 import jwt from "jsonwebtoken";
 import { pino } from "pino";
+import { createKeyRing } from "../../../kernel/key-ring.js";
 import { passportHeader, signPassport, type Passport } from "../../../kernel/passport.js";
 import type { SubgraphExecutor, SubgraphRequest } from "../../../subgraphs/kit/execute.js";
 import { openSubgraphServer, type SubgraphServerParts } from "../../../subgraphs/kit/server.js";
@@ -29,7 +30,7 @@ async function open(parts: Partial<SubgraphServerParts> = {}): Promise<string> {
   server = await openSubgraphServer({
     name: "tax",
     execute: () => Promise.resolve({ data: { field: "value" } }),
-    passportKey: keys.publicKey,
+    passportKeys: createKeyRing([keys.publicKey]),
     clock: () => now,
     host: "127.0.0.1",
     port: 0,

@@ -28,6 +28,11 @@ const row = {
   remedy: "履行义务；向执行法院提出异议",
 };
 
+const disclosure = {
+  matter: "SUBSIDY",
+  fields: { Subject: ["courts"], CourtsCredit: ["dishonestListings"], DishonestListing: ["recordId"] },
+};
+
 const observed = ["NAME_MISMATCH", "NOT_REGISTERED"].map((type) => ({
   ...row,
   id: type,
@@ -90,7 +95,12 @@ describe("loadCatalogue", () => {
     const both = { ...row, matter: ["SUBSIDY", "LICENCE"], measureText: { SUBSIDY: "甲", LICENCE: "乙" } };
     const forBoth = observed.map((each) => ({ ...each, matter: ["SUBSIDY", "LICENCE"] }));
     const catalogue = loadFiles({
-      "all.yaml": { version: "v", matters: [matter, second], rows: [both, ...forBoth] },
+      "all.yaml": {
+        version: "v",
+        matters: [matter, second],
+        disclosures: [disclosure, { ...disclosure, matter: "LICENCE" }],
+        rows: [both, ...forBoth],
+      },
     });
     expect(catalogue.rows.slice(0, 2).map(({ id, measureText }) => [id, measureText])).toEqual([
       ["SUBSIDY.CT_DISHONEST", "甲"],
@@ -111,6 +121,7 @@ describe("the version of a catalogue", () => {
     const split = {
       "a.yaml": { version: "v1", matters: [matter], rows: [other] },
       "b/c.yml": { rows: [...observed, row] },
+      "d.yaml": { disclosures: [disclosure] },
     };
     expect(loadFiles(split).version).toBe(version);
   });
@@ -119,6 +130,13 @@ describe("the version of a catalogue", () => {
     const { version } = load({ rows: [row] });
     expect(load({ rows: [{ ...row, measure: "PROMPT" }] }).version).not.toBe(version);
     expect(load({ rows: [{ ...row, effectiveFrom: "2026-01-02" }] }).version).not.toBe(version);
+  });
+
+  it("changes with any change of a disclosure list", () => {
+    const { version } = load({ rows: [row] });
+    const wider = { ...disclosure.fields, DishonestListing: ["recordId", "court"] };
+    const widened = load({ rows: [row], disclosures: [{ ...disclosure, fields: wider }] });
+    expect(widened.version).not.toBe(version);
   });
 });
 
@@ -283,6 +301,7 @@ describe("a fault in the catalogue", () => {
       "事项 SUBSIDY 没有 NAME_MISMATCH 的行",
       "事项 SUBSIDY 没有 NOT_REGISTERED 的行",
       "事项 SUBSIDY 没有 QUERY_WINDOW 的行",
+      "事项 SUBSIDY 没有披露清单",
     ]);
   });
 
@@ -328,7 +347,8 @@ function faultsOf(content: Fields): readonly Fault[] {
 }
 
 function complete({ rows, ...content }: Fields): Fields {
-  return { version: "v1", matters: [matter], ...content, rows: [...(rows as Fields[]), ...observed] };
+  const written = { version: "v1", matters: [matter], disclosures: [disclosure], ...content };
+  return { ...written, rows: [...(rows as Fields[]), ...observed] };
 }
 
 function faultsOfFiles(files: Readonly<Record<string, Fields | string>>): readonly Fault[] {
