@@ -13,11 +13,12 @@ import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
+import { developmentRateLimits, type RateLimitSettings } from "../gateway/limits/rate-limit-settings.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
-import { createKeyFiles, readSecret, readSecretKey } from "../kernel/key-files.js";
+import { createKeyFiles, readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
 import { departments } from "../schema/departments.js";
 import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
@@ -53,6 +54,8 @@ export interface EmbeddedOptions {
   readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** Looks a minute; generous when absent. */
+  readonly limits?: RateLimitSettings;
   /** Changes what the door allows; tests shorten its patience. */
   readonly http?: Partial<HttpOptions>;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
@@ -124,6 +127,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     issuers: [trustJobs(followPublicKeys(keyDir, "job")), trustDemoTokens(developmentKey)],
     grants: openGrants({ file: options.grantsFile ?? null, isDevelopment: true, clock, log }),
     withholding: openWithholding({ file: options.withholdingFile ?? null, log }),
+    limits: options.limits ?? developmentRateLimits,
     isDevelopment: true,
     http: {
       host: "127.0.0.1",

@@ -27,6 +27,8 @@ import { withDeadline } from "./execution/sources/with-deadline.js";
 import { createAuthenticator } from "./identity/authenticate.js";
 import { openRevocations } from "./identity/revocations.js";
 import type { TrustedIssuer } from "./identity/trusted-issuer.js";
+import { createRateLimits } from "./limits/create-rate-limits.js";
+import type { RateLimitSettings } from "./limits/rate-limit-settings.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { openRegister, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
@@ -47,6 +49,7 @@ export interface AppParts {
   readonly grants: Grants;
   /** Closed with the app. */
   readonly withholding: Withholding;
+  readonly limits: RateLimitSettings;
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
   readonly log: Logger;
@@ -81,6 +84,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   });
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
   const fed = { control: controlConnection, registerKey: parts.register.secrets.register, clock };
+  const limits = await createRateLimits({ control: controlConnection, limits: parts.limits, clock });
   const caseBook = openCaseBook(fed);
   const authorities = openAuthorities(fed);
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
@@ -100,7 +104,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     disclosureLists: lists.current,
     verifyCase: ({ matter, caseNumber, identifiers }, { unit }) =>
       caseBook.verify({ unit, matter, caseNumber, identifiers }),
-    takeOfLimits: () => Promise.resolve(),
+    takeOfLimits: (caller, matter, points) => limits.take(caller, { matter, points }),
     withheldFor: (caller, matter) => parts.withholding.withheldFor(caller, matter, clock()),
     referencesOf: (identifiers) => subjectKeys.referencesOf(identifiers),
     findLook: (receipt) => register.find(receipt),

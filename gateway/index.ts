@@ -4,10 +4,11 @@ import { createConnection } from "mongoose";
 import { suites } from "../kernel/crypto-suite.js";
 import type { FollowOptions } from "../kernel/follow-file.js";
 import { followPrivateKey, followPublicKeys } from "../kernel/follow-keys.js";
-import { readSecret, readSecretKey } from "../kernel/key-files.js";
+import { readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
 import { departments, sources } from "../schema/departments.js";
 import { openApp } from "./app.js";
 import { openGrants } from "./authorization/grants.js";
+import { rateLimitsOf } from "./limits/rate-limit-settings.js";
 import { loadRoles } from "./authorization/load-roles.js";
 import { openWithholding } from "./authorization/withholding.js";
 import { readConfig, type Config } from "./config.js";
@@ -72,6 +73,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     issuers: issuersOf(config, { following, clock, log }),
     grants,
     withholding,
+    limits: rateLimitsOf(config, { isDevelopment }),
     isDevelopment,
     http: {
       host: config.HOST,

@@ -7,6 +7,7 @@ import { fastify } from "fastify";
 import { serveUntilStopped } from "../../cli/until-stopped.js";
 import { readConfig } from "../../gateway/config.js";
 import { supergraphFile } from "../../gateway/index.js";
+import { readSupergraph } from "../../gateway/authorization/read-supergraph.js";
 import { readPrivateKey } from "../../kernel/key-files.js";
 import type { SourceName } from "../../schema/departments.js";
 import { SigningDataSource } from "./signing-data-source.js";
@@ -18,8 +19,8 @@ import { SigningDataSource } from "./signing-data-source.js";
 const config = readConfig(process.env);
 const passportKey = readPrivateKey(config.FENGCHA_KEY_DIR, "passport");
 const gateway = new ApolloGateway({
-  // TODO #4: readSupergraph(…).supergraphSdl; a stock gateway refuses a supergraph with security links.
-  supergraphSdl: readFileSync(supergraphFile, "utf8"),
+  // It refuses a supergraph whose schema declares who may see what.
+  supergraphSdl: readSupergraph(readFileSync(supergraphFile, "utf8")).supergraphSdl,
   buildService: ({ name }) =>
     new SigningDataSource(name as SourceName, config.urls[name as SourceName], passportKey),
 });

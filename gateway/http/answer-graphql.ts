@@ -59,7 +59,9 @@ export function createGraphQLHandler(door: GraphQLDoor) {
     caller: Caller,
   ): Pick<HTTPGraphQLRequest, "search" | "body"> {
     const isGet = request.method === "GET";
-    const { operationName, variables, onDenied, ...named } = isGet ? readAddress(request) : readPosted(request.body);
+    const { operationName, variables, onDenied, ...named } = isGet
+      ? readAddress(request)
+      : readPosted(request.body);
     const { query, isPersisted, isMutation } = resolve(named, caller.issuer === jobIssuer);
     if (isGet && (!isPersisted || isMutation)) {
       const detail = isMutation ? "变更操作请用 POST" : "GET 只用于已登记的查询语句，请用 POST";

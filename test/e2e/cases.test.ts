@@ -113,7 +113,7 @@ describe("a feed of cases", () => {
     expect(recorder.fetches).toEqual([]);
     expect(await entryOf("REFUSAL", "CG-2026-8999")).toMatchObject({ refusal: "CASE_NOT_OPEN" });
     expect(codesOf(await check("CG-2026-8002"))).toEqual(["CASE_NOT_OPEN"]);
-    const stranger = await check("CG-2026-8001", bidders);
+    const stranger = await check("CG-2026-8001", [...bidders]);
     expect(codesOf(stranger)).toEqual(["CASE_NOT_OPEN"]);
     expect(stranger.errors[0]?.message).toContain("第 3 个主体");
     expect(stranger.text).not.toContain(bidders[2] ?? "");

@@ -50,7 +50,7 @@ async function withRegister(
   const database = connection.useDb(freshDatabaseName("accesslog"));
   try {
     await insertEntries(database, entries);
-    await test(openAccessLogReader(database, registerKey));
+    await test(openAccessLogReader(database, { register: registerKey, personal: registerKey }));
   } finally {
     await database.dropDatabase();
   }
@@ -138,9 +138,13 @@ describe("who looked", () => {
     const database = connection.useDb(freshDatabaseName("accesslog"));
     await insertEntries(database, earlier.flat());
     let minute = 100;
-    const read = await readAll(openAccessLogReader(database, registerKey), 2, async () => {
-      await insertEntries(database, builder.look({ subjects: [referenceOf(own)], at: at((minute += 1)) }));
-    });
+    const read = await readAll(
+      openAccessLogReader(database, { register: registerKey, personal: registerKey }),
+      2,
+      async () => {
+        await insertEntries(database, builder.look({ subjects: [referenceOf(own)], at: at((minute += 1)) }));
+      },
+    );
     expect(read.map(({ begun }) => begun.receipt)).toEqual(
       earlier.map(([intent]) => intent?.receipt).reverse(),
     );

@@ -5,7 +5,7 @@ import { subjectIdOf } from "../../../../kernel/subject-id.js";
 import { loadCatalogue } from "../../../../subgraphs/credit-office/catalogue/load-catalogue.js";
 import type { OpenedCheck } from "../../../../subgraphs/credit-office/check/check-record.js";
 import { subgraph } from "../../../../subgraphs/credit-office/index.js";
-import { presentDisclosures } from "../../../../subgraphs/credit-office/matters/disclosure-resolver.js";
+import { presentDisclosures } from "../../../../subgraphs/credit-office/matters/present-disclosures.js";
 import { createSubgraphExecutor } from "../../../../subgraphs/kit/execute.js";
 import { aCaller, rootPassport } from "../../passports.js";
 import { viewKey } from "../../representations.js";
