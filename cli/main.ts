@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
+import { addAudit } from "./commands/audit.js";
 import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
@@ -36,6 +37,7 @@ for (const add of [
   addAuthorities,
   addKeys,
   addSchema,
+  addAudit,
 ])
   add(program);
 

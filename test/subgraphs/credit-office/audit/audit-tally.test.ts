@@ -35,7 +35,7 @@ const anyLooks = fc.array(anyLook, { maxLength: 60 }).map((looks): AuditedLook[]
     .map(({ minutes, ending, ...look }) =>
       anAuditedLook({
         ...look,
-        ending: ending as AuditedLook["ending"],
+        ending,
         refusal: ending === "REFUSED" ? "FORBIDDEN" : null,
         at: new Date(Date.parse("2026-11-20T15:00:00+08:00") + minutes * 60_000),
       }),
