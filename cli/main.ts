@@ -4,6 +4,7 @@ import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
 import { addKeys } from "./commands/keys.js";
+import { addRegister } from "./commands/register.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -21,7 +22,17 @@ const program = new Command("fengcha")
   )
   .exitOverride();
 
-for (const add of [addUp, addCheck, addToken, addCases, addSeed, addSubgraph, addGateway, addKeys])
+for (const add of [
+  addUp,
+  addCheck,
+  addToken,
+  addCases,
+  addSeed,
+  addSubgraph,
+  addGateway,
+  addKeys,
+  addRegister,
+])
   add(program);
 
 try {
