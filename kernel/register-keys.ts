@@ -10,6 +10,8 @@ export const registerKeyCollection = "register_keys";
 export interface RegisterKeyDocument {
   /** `registerSubjectOf` the identifier under the register's key. */
   readonly _id: string;
+  /** The person's name in the register, so that the person's looks can be dated without knowing whose they are. */
+  readonly subject: string;
   /** 32 random bytes, base64, sealed by the key-encryption key. */
   readonly wrapped: string;
   readonly createdAt: Date;

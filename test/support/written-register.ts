@@ -82,6 +82,8 @@ export function sourceOf({ entries, checkpoints }: WrittenRegister): RegisterSou
       Promise.resolve(entries.find((each) => each.chain === chain && each.seq === seq)),
     intentOf: (receipt) =>
       Promise.resolve(entries.find((each) => each.receipt === receipt && each.kind === "INTENT")),
+    lastOf: (receipt, chain) =>
+      Promise.resolve(entries.findLast((each) => each.receipt === receipt && each.chain === chain)),
     checkpoints: (from, upTo) => stream(stored.filter(({ seq }) => seq >= from && seq <= upTo)),
     checkpointBefore: (at) => Promise.resolve(stored.findLast((each) => each.at < at.toISOString())),
     checkpointFrom: (at) => Promise.resolve(stored.find((each) => each.at >= at.toISOString())),

@@ -12,6 +12,8 @@ export interface RegisterSource {
   strays(): Promise<number>;
   entryAt(chain: string, seq: number): Promise<RegisterEntry | undefined>;
   intentOf(receipt: string): Promise<RegisterEntry | undefined>;
+  /** The last entry of a look. */
+  lastOf(receipt: string, chain: string): Promise<RegisterEntry | undefined>;
   /** Checkpoints from one sequence up to another, in order. */
   checkpoints(from: number, upTo: number): AsyncIterable<Checkpoint>;
   /** The last checkpoint of before a moment. */
@@ -41,6 +43,8 @@ export function openRegisterSource(connection: Connection): RegisterSource {
       } as object),
     entryAt: async (chain, seq) => (await entries.findOne({ chain, seq })) ?? undefined,
     intentOf: async (receipt) => (await entries.findOne({ receipt, kind: "INTENT" })) ?? undefined,
+    lastOf: async (receipt, chain) =>
+      (await entries.findOne({ receipt, chain }, { sort: { seq: -1 } })) ?? undefined,
     checkpoints: (from, upTo) =>
       checkpoints
         .find({ seq: { $gte: from, $lte: upTo } }, { projection, allowDiskUse: true })

@@ -22,6 +22,12 @@ const replace = (
   entries: register.entries.map((each) => ({ ...each, ...changes.get(each) })),
 });
 
+function one<Item>(items: readonly Item[], pick: (count: number) => number): Item {
+  const item = items[pick(items.length)];
+  if (item === undefined) throw new Error("nothing to pick from");
+  return item;
+}
+
 const otherValue = (value: unknown): unknown => {
   if (typeof value === "string") return `${value}x`;
   if (typeof value === "number") return value + 1;
@@ -50,8 +56,8 @@ const tamperings: Readonly<
   Record<string, (register: WrittenRegister, pick: (count: number) => number) => Tampering>
 > = {
   alteration(register, pick) {
-    const entry = register.entries[pick(register.entries.length)]!;
-    const field = contentFields[pick(contentFields.length)]!;
+    const entry = one(register.entries, pick);
+    const field = one(contentFields, pick);
     const change = { [field]: otherValue(entry[field]) };
     return {
       register: replace(register, new Map([[entry, change]])),
@@ -61,7 +67,7 @@ const tamperings: Readonly<
     };
   },
   "alteration with a hash that fits"(register, pick) {
-    const entry = register.entries[pick(register.entries.length)]!;
+    const entry = one(register.entries, pick);
     const forged = { ...entry, unit: "别的单位" };
     const change = { ...forged, hash: hashOfEntry(forged) };
     return {
@@ -72,7 +78,7 @@ const tamperings: Readonly<
     };
   },
   deletion(register, pick) {
-    const entry = register.entries[pick(register.entries.length)]!;
+    const entry = one(register.entries, pick);
     return {
       register: { ...register, entries: register.entries.filter((each) => each !== entry) },
       // The last entry of a chain has none behind it: its end is gone.
@@ -82,7 +88,7 @@ const tamperings: Readonly<
     };
   },
   insertion(register, pick) {
-    const entry = register.entries[pick(register.entries.length)]!;
+    const entry = one(register.entries, pick);
     const length = register.entries.filter(({ chain }) => chain === entry.chain).length;
     const seq = [entry.seq, length + 1, length + 1 + pick(5)][pick(3)] ?? entry.seq;
     const forged = { ...entry, seq, _id: `${entryIdOf(entry.chain, seq)}!`, unit: "别的单位" };
@@ -95,25 +101,25 @@ const tamperings: Readonly<
     };
   },
   swap(register, pick) {
-    const one = register.entries[pick(register.entries.length)]!;
-    const others = register.entries.filter(({ chain, seq }) => chain === one.chain && seq !== one.seq);
-    const other = others[pick(others.length)]!;
+    const first = one(register.entries, pick);
+    const others = register.entries.filter(({ chain, seq }) => chain === first.chain && seq !== first.seq);
+    const other = one(others, pick);
     const place = ({ seq, _id }: RegisterEntry) => ({ seq, _id });
     return {
       register: replace(
         register,
         new Map([
-          [one, place(other)],
-          [other, place(one)],
+          [first, place(other)],
+          [other, place(first)],
         ]),
       ),
       kinds: ["REORDERED"],
-      chain: one.chain,
-      seqs: [one.seq, other.seq],
+      chain: first.chain,
+      seqs: [first.seq, other.seq],
     };
   },
   "cut of the tail"(register, pick) {
-    const { chain } = register.entries[pick(register.entries.length)]!;
+    const { chain } = one(register.entries, pick);
     const length = register.entries.filter((each) => each.chain === chain).length;
     const kept = pick(length);
     return {
