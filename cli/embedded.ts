@@ -94,7 +94,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       personCipher: readSecret(keyDir, "person-cipher"),
       view: viewKey,
     },
-    audit: { settings: parseAuditSettings({}), casesExist: null, openSealed: null },
+    auditSettings: parseAuditSettings({}),
+    controlMongoUrl: urlOf("gateway"),
     clock,
   });
   const opened = await Promise.all(

@@ -61,3 +61,34 @@ export function openSubjectReferences(
     },
   };
 }
+
+/** A natural person as an entry keeps it: name in the register, and sealed number. */
+export interface SealedSubject {
+  readonly reference: string;
+  readonly sealed: string;
+}
+
+/** The numbers of natural persons; null where the key was destroyed, or the entry was altered so that it opens no more. */
+export type OpenSealedSubjects = (subjects: readonly SealedSubject[]) => Promise<(string | null)[]>;
+
+/** Opens what entries keep of natural persons, for audits. @param register finding is all that it needs to be allowed */
+export function openSealedSubjectReader(register: Connection, secrets: RegisterSecrets): OpenSealedSubjects {
+  const keys = register.collection<RegisterKeyDocument>(registerKeyCollection);
+  return async (subjects) => {
+    const references = subjects.map(({ reference }) => reference);
+    const found = await keys.find({ subject: { $in: references } }).toArray();
+    const byReference = new Map(found.map((each) => [each.subject, each]));
+    return subjects.map(({ reference, sealed }) => {
+      const key = byReference.get(reference);
+      return key ? openOrNull(sealed, unwrapRegisterKey(key, secrets.personal)) : null;
+    });
+  };
+}
+
+function openOrNull(sealed: string, key: Buffer): string | null {
+  try {
+    return suites.international.open(sealed, key);
+  } catch {
+    return null; // an altered entry is named by `register verify`; it must not keep anybody from auditing the others
+  }
+}
