@@ -48,6 +48,8 @@ export interface EmbeddedOptions {
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
+  /** Where log lines go, when not to standard output. */
+  readonly writeLog?: (line: string) => void;
   readonly clock?: () => Date;
   /** Of the register; `international` when absent. */
   readonly cryptoSuite?: SuiteName;
@@ -72,7 +74,8 @@ export interface EmbeddedSystem extends HttpServer {
 /** Everything in this process: six subgraphs, the gateway, the batch worker; development conveniences included. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSystem> {
   const clock = options.clock ?? ((): Date => new Date());
-  const log = createLog({ level: options.logLevel });
+  const { writeLog: write } = options;
+  const log = createLog({ level: options.logLevel, ...(write ? { write } : {}) });
   const { keyDir } = options;
   createKeyFiles(keyDir);
   const urlOf = (name: string): string => databaseUrl(options.mongoUri, `${options.databasePrefix}${name}`);

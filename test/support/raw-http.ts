@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 
 export interface RawConnection {
   readonly socket: Socket;
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** All that came back until the server closed the connection. */
   untilClosed(): Promise<string>;
   /** What came back as soon as it holds this text. */
@@ -25,7 +25,7 @@ export async function openRaw(port: number): Promise<RawConnection> {
   await once(socket, "connect");
   return {
     socket,
-    write: (text) => socket.write(text),
+    write: (text) => void socket.write(text),
     async untilClosed() {
       await closed;
       return received;
