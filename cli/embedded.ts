@@ -30,6 +30,7 @@ import {
 } from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
 import { databaseOf } from "./load-sample.js";
+import { checkpointFileName } from "./register/checkpoint-file.js";
 import { namedCases, type CaseName } from "./sample/named-cases.js";
 
 export interface EmbeddedOptions {
@@ -47,6 +48,8 @@ export interface EmbeddedOptions {
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
+  /** Where log lines go, when not to standard output. */
+  readonly writeLog?: (line: string) => void;
   readonly clock?: () => Date;
   /** Of the register; `international` when absent. */
   readonly cryptoSuite?: SuiteName;
@@ -62,9 +65,6 @@ export interface EmbeddedOptions {
   readonly wrapSource?: (source: Source) => Source;
 }
 
-/** Name of the file of checkpoints in the folder of the keys. */
-export const checkpointFileName = "register-checkpoints.jsonl";
-
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;
   readonly departments: readonly OpenSubgraph[];
@@ -74,7 +74,8 @@ export interface EmbeddedSystem extends HttpServer {
 /** Everything in this process: six subgraphs, the gateway, the batch worker; development conveniences included. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSystem> {
   const clock = options.clock ?? ((): Date => new Date());
-  const log = createLog({ level: options.logLevel });
+  const { writeLog: write } = options;
+  const log = createLog({ level: options.logLevel, ...(write ? { write } : {}) });
   const { keyDir } = options;
   createKeyFiles(keyDir);
   const urlOf = (name: string): string => databaseUrl(options.mongoUri, `${options.databasePrefix}${name}`);
@@ -96,7 +97,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       personCipher: readSecret(keyDir, "person-cipher"),
       view: viewKey,
     },
-    audit: { settings: parseAuditSettings({}), casesExist: null, openSealed: null },
+    auditSettings: parseAuditSettings({}),
+    controlMongoUrl: urlOf("gateway"),
     clock,
   });
   const opened = await Promise.all(

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { Command, CommanderError } from "commander";
+import { addAudit } from "./commands/audit.js";
 import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
@@ -7,6 +8,7 @@ import { addGateway } from "./commands/gateway.js";
 import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
 import { addSchema } from "./commands/schema.js";
+import { addRegister } from "./commands/register.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -35,7 +37,9 @@ for (const add of [
   addGrants,
   addAuthorities,
   addKeys,
+  addRegister,
   addSchema,
+  addAudit,
 ])
   add(program);
 

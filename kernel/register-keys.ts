@@ -10,6 +10,8 @@ export const registerKeyCollection = "register_keys";
 export interface RegisterKeyDocument {
   /** `registerSubjectOf` the identifier under the register's key. */
   readonly _id: string;
+  /** The person's name in the register, so that the person's looks can be dated without knowing whose they are. */
+  readonly subject: string;
   /** 32 random bytes, base64, sealed by the key-encryption key. */
   readonly wrapped: string;
   readonly createdAt: Date;
@@ -58,4 +60,35 @@ export function openSubjectReferences(
       return found && registerSubjectOf(identifier, unwrapRegisterKey(found, secrets.personal));
     },
   };
+}
+
+/** A natural person as an entry keeps it: name in the register, and sealed number. */
+export interface SealedSubject {
+  readonly reference: string;
+  readonly sealed: string;
+}
+
+/** The numbers of natural persons; null where the key was destroyed, or the entry was altered so that it opens no more. */
+export type OpenSealedSubjects = (subjects: readonly SealedSubject[]) => Promise<(string | null)[]>;
+
+/** Opens what entries keep of natural persons, for audits. @param register finding is all that it needs to be allowed */
+export function openSealedSubjectReader(register: Connection, secrets: RegisterSecrets): OpenSealedSubjects {
+  const keys = register.collection<RegisterKeyDocument>(registerKeyCollection);
+  return async (subjects) => {
+    const references = subjects.map(({ reference }) => reference);
+    const found = await keys.find({ subject: { $in: references } }).toArray();
+    const byReference = new Map(found.map((each) => [each.subject, each]));
+    return subjects.map(({ reference, sealed }) => {
+      const key = byReference.get(reference);
+      return key ? openOrNull(sealed, unwrapRegisterKey(key, secrets.personal)) : null;
+    });
+  };
+}
+
+function openOrNull(sealed: string, key: Buffer): string | null {
+  try {
+    return suites.international.open(sealed, key);
+  } catch {
+    return null; // an altered entry is named by `register verify`; it must not keep anybody from auditing the others
+  }
 }

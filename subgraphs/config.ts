@@ -10,6 +10,8 @@ const settings = z.object({
   FENGCHA_KEY_DIR: z.string().min(1),
   /** Credit office only: the query register, with an account that may only read; or REGISTER_MONGO_URL_FILE. */
   REGISTER_MONGO_URL: mongoUrl.optional(),
+  /** Credit office only: the gateways' database, with an account that may read cases; or GATEWAY_MONGO_URL_FILE. */
+  GATEWAY_MONGO_URL: mongoUrl.optional(),
   /** Credit office only: YAML file of thresholds for audits; without one the defaults of docs/operations/audit.md hold. */
   FENGCHA_AUDIT_FILE: z.string().min(1).optional(),
   /** Credit office only: GraphQL endpoint of a gateway, for batches. */
@@ -25,7 +27,7 @@ export type SubgraphConfig = Readonly<z.infer<typeof settings>>;
 
 /** @throws Error naming every wrong or missing variable; nothing has been started yet. */
 export function readSubgraphConfig(env: NodeJS.ProcessEnv): SubgraphConfig {
-  const result = settings.safeParse(readEnv(env, ["MONGO_URL", "REGISTER_MONGO_URL"]));
+  const result = settings.safeParse(readEnv(env, ["MONGO_URL", "REGISTER_MONGO_URL", "GATEWAY_MONGO_URL"]));
   if (!result.success) throw new Error(`Invalid configuration\n${z.prettifyError(result.error)}`);
   const { TLS_CERT, TLS_KEY, TLS_CLIENT_CA } = result.data;
   if (new Set([TLS_CERT, TLS_KEY, TLS_CLIENT_CA].map((file) => file === undefined)).size > 1) {

@@ -3,7 +3,7 @@ import type { Logger } from "../kernel/log.js";
 import type { RegisterSecrets } from "../kernel/register-keys.js";
 import type { ViewKeys } from "../kernel/view.js";
 import type { SourceName } from "../schema/departments.js";
-import type { AuditParts } from "./credit-office/audit/open-audit-desk.js";
+import type { AuditSettings } from "./credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
 import { loadCatalogue } from "./credit-office/catalogue/load-catalogue.js";
 import { openOfficeStore, subgraph as office } from "./credit-office/index.js";
@@ -49,22 +49,25 @@ export async function openDepartment(parts: {
   return { name: department.name, execute, records: store, connection, close: () => connection.close() };
 }
 
-/** Opens the credit office: its own database, and the register to read. */
+/** Opens the credit office: its own database; the register, and the gateways' cases, to read. */
 export async function openOffice(parts: {
   readonly mongoUrl: string;
   readonly registerMongoUrl: string;
   readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
-  readonly audit: AuditParts;
+  readonly auditSettings: AuditSettings;
+  /** The gateways' control database, to read cases in; null where there are none. */
+  readonly controlMongoUrl: string | null;
   readonly clock: () => Date;
 }): Promise<OpenOffice> {
-  const [connection, register] = await Promise.all([
+  const [connection, register, control] = await Promise.all([
     connect(parts.mongoUrl),
     connect(parts.registerMongoUrl),
+    parts.controlMongoUrl === null ? null : connect(parts.controlMongoUrl),
   ]);
   const catalogue = loadCatalogue();
-  const { keys, registerSecrets, audit, clock } = parts;
-  const store = openOfficeStore({ connection, register, registerSecrets, keys, catalogue, audit, clock });
+  const { keys, clock } = parts;
+  const store = openOfficeStore({ ...parts, connection, register, control, catalogue });
   await store.prepare();
   return {
     name: "credit-office",
@@ -75,7 +78,7 @@ export async function openOffice(parts: {
     batches: store.batches,
     catalogueVersion: catalogue.version,
     async close() {
-      await Promise.all([connection.close(), register.close()]);
+      await Promise.all([connection.close(), register.close(), control?.close()]);
     },
   };
 }

@@ -94,7 +94,8 @@ async function openOfficeOf(
       personCipher: readSecret(folder, "person-cipher"),
       view: viewKey,
     },
-    audit: { settings: readAuditSettings(config.FENGCHA_AUDIT_FILE), casesExist: null, openSealed: null },
+    auditSettings: readAuditSettings(config.FENGCHA_AUDIT_FILE),
+    controlMongoUrl: config.GATEWAY_MONGO_URL ?? null,
     clock,
   });
 }

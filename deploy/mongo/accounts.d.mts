@@ -6,4 +6,6 @@ interface OwnRole {
 }
 export const appendRole: OwnRole;
 export const eraseRole: OwnRole;
+export const caseReadRole: OwnRole;
+export const ownRoles: readonly OwnRole[];
 export const accounts: Readonly<Record<string, { readonly database: string; readonly role: string }>>;

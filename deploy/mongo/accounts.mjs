@@ -21,6 +21,19 @@ export const eraseRole = {
   ],
 };
 
+/** Cases that business systems feed, as audits read them; of the gateways' database nothing else. */
+export const caseReadRole = {
+  role: "caseRead",
+  privileges: (database) =>
+    ["cases", "case_feeds"].map((collection) => ({
+      resource: { db: database, collection },
+      actions: ["find"],
+    })),
+};
+
+/** Roles that are ours, made before the accounts that have them. */
+export const ownRoles = [appendRole, eraseRole, caseReadRole];
+
 const owner = (database) => ({ database, role: "readWrite" });
 
 /** One account for each service and database, each with what it needs. Its address is in `<name>.mongo-url`. */
@@ -35,4 +48,5 @@ export const accounts = {
   "register-read": { database: "fengcha_register", role: "read" },
   "register-erase": { database: "fengcha_register", role: eraseRole.role },
   gateway: owner("fengcha_gateway"),
+  "case-read": { database: "fengcha_gateway", role: caseReadRole.role },
 };

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
-import { accounts, appendRole, eraseRole, replicaSet } from "./accounts.mjs";
+import { accounts, ownRoles, replicaSet } from "./accounts.mjs";
 
 const { MongoClient, MongoServerError } = mongoose.mongo;
 const secretsDir = process.env.SECRETS_DIR ?? "/run/secrets";
@@ -62,7 +62,7 @@ async function makeAccounts() {
   await asRoot(async (client) => {
     for (const [name, { database, role }] of Object.entries(accounts)) {
       const db = client.db(database);
-      for (const own of [appendRole, eraseRole]) if (role === own.role) await makeRole(db, own);
+      for (const own of ownRoles) if (role === own.role) await makeRole(db, own);
       const account = { pwd: passwordOf(readSecret(`${name}.mongo-url`)), roles: [{ role, db: database }] };
       await db.command({ createUser: name, ...account }).catch(ignore("Location51003"));
       await db.command({ updateUser: name, ...account });

@@ -9,7 +9,7 @@ import {
   feedIdOf,
   type StoredCase,
   type StoredCaseFeed,
-} from "./case-documents.js";
+} from "../../kernel/case-documents.js";
 
 /** The case that a look names. */
 export interface CaseClaim {

@@ -8,7 +8,7 @@ import {
   type CaseWindow,
   type StoredCase,
   type StoredCaseFeed,
-} from "./case-documents.js";
+} from "../../kernel/case-documents.js";
 
 /** A case as a business system tells it. */
 export interface FedCase {

@@ -21,10 +21,10 @@ function nameOf(name = ""): string {
 }
 
 const sentences: readonly (readonly [RegExp, string])[] = [
+  [/^Syntax Error: .*<EOF>\.$/s, "语句不完整"],
   [/^Syntax Error: Expected (\$|&|!|\.\.\.|[():=@[\]{}|]), found /, "此处应为 $1"],
   [/^Syntax Error: Expected Name, found /, "此处应为名称"],
   [/^Syntax Error: Unterminated string/, "字符串没有结束引号"],
-  [/^Syntax Error: Unexpected <EOF>/, "语句不完整"],
   [/^Syntax Error: /, "此处不应出现这样的内容"],
   [/^Cannot query field "(\w+)" on type "(\w+)"/, "类型 $2 没有字段 $1"],
   [/^Unknown argument "(\w+)" on field "(\w+)\.(\w+)"/, "字段 $3 没有参数 $1"],

@@ -10,6 +10,7 @@ import {
   type Outcome,
   type RegisterEntry,
 } from "../../kernel/register-entry.js";
+import { registerKeyCollection } from "../../kernel/register-keys.js";
 import { createWriteGroup } from "../../kernel/write-group.js";
 import { GatewayError } from "../errors.js";
 import { openChain } from "./chain.js";
@@ -116,7 +117,8 @@ export async function prepareRegister(connection: Connection): Promise<void> {
   await entries.createIndex({ chain: 1, seq: 1 }, { unique: true }, {});
   await entries.createIndex({ receipt: 1 }, {}, {});
   await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
-  // The credit office's audits read months.
+  // The credit office's audits read months, and find the keys of persons whom entries name.
+  await connection.collection(registerKeyCollection).createIndex({ reference: 1 }, {}, {});
   await entries.createIndex({ at: 1, _id: 1 }, {}, {});
 }
 

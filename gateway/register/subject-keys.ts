@@ -38,7 +38,9 @@ export function openSubjectKeys(parts: {
   const keys = parts.register.collection<RegisterKeyDocument>(registerKeyCollection);
   const cache = new LRUCache<string, Buffer>({ max: maxCached, ttl: cachedForMs });
 
-  async function keysOf(names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  /** @param persons identifiers by their names under the register's key */
+  async function keysOf(persons: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Buffer>> {
+    const names = [...persons.keys()];
     const known = new Map<string, Buffer>();
     for (const name of names) {
       const key = cache.get(name);
@@ -49,7 +51,7 @@ export function openSubjectKeys(parts: {
     let stored = await find(missing);
     const unknown = missing.filter((name) => !stored.has(name));
     if (unknown.length > 0) {
-      await create(unknown);
+      await create(unknown.map((name) => ({ name, identifier: persons.get(name) ?? "" })));
       stored = await find(missing);
     }
     for (const name of missing) {
@@ -69,12 +71,18 @@ export function openSubjectKeys(parts: {
   }
 
   /** Another gateway may make the same key at the same moment: whoever was first has made it. */
-  async function create(names: readonly string[]): Promise<void> {
-    const documents = names.map((_id) => ({
-      _id,
-      wrapped: suite.seal(randomBytes(32).toString("base64"), secrets.personal),
-      createdAt: clock(),
-    }));
+  async function create(
+    persons: readonly { readonly name: string; readonly identifier: string }[],
+  ): Promise<void> {
+    const documents = persons.map(({ name, identifier }) => {
+      const key = randomBytes(32);
+      return {
+        _id: name,
+        subject: registerSubjectOf(identifier, key),
+        wrapped: suite.seal(key.toString("base64"), secrets.personal),
+        createdAt: clock(),
+      };
+    });
     try {
       const writeConcern = { w: "majority", journal: true, wtimeoutMS: registerTimeoutMs } as const;
       await inTime(keys.insertMany(documents, { ordered: false, writeConcern }));
@@ -93,7 +101,8 @@ export function openSubjectKeys(parts: {
         isPerson: hasOwnRegisterKey(identifier, today),
       }));
       try {
-        const own = await keysOf(named.filter(({ isPerson }) => isPerson).map(({ name }) => name));
+        const persons = named.filter(({ isPerson }) => isPerson);
+        const own = await keysOf(new Map(persons.map(({ name, identifier }) => [name, identifier])));
         const references = named.map(({ identifier, name }) => {
           const key = own.get(name);
           return key

@@ -10,7 +10,8 @@ import { AccessLogResolver } from "./access-log/access-log-resolver.js";
 import { openAccessLogReader } from "./access-log/access-log-reader.js";
 import { AccessEntry, AccessLog } from "./access-log/types.js";
 import { AuditResolver } from "./audit/audit-resolver.js";
-import { openAuditDesk, type AuditParts } from "./audit/open-audit-desk.js";
+import type { AuditSettings } from "./audit/audit-settings.js";
+import { openAuditDesk } from "./audit/open-audit-desk.js";
 import { AuditChain, AuditFinding, AuditFlag, AuditLine, AuditRefusal, AuditReport } from "./audit/types.js";
 import { BatchResolver } from "./batch/batch-resolver.js";
 import { openBatchStore } from "./batch/batch-store.js";
@@ -84,7 +85,9 @@ export function openOfficeStore(parts: {
   readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly catalogue: Catalogue;
-  readonly audit: AuditParts;
+  readonly auditSettings: AuditSettings;
+  /** The gateways' control database, of which it may read the cases; null where there are none. */
+  readonly control: Connection | null;
   readonly clock: () => Date;
 }): OfficeStore & { prepare(): Promise<void> } {
   const { connection, keys, catalogue } = parts;
@@ -97,7 +100,7 @@ export function openOfficeStore(parts: {
     checks: openCheckStore(connection),
     batches: openBatchStore(connection, keys.personCipher),
     accessLog: openAccessLogReader(parts.register, parts.registerSecrets),
-    audits: openAuditDesk({ ...parts.audit, register: parts.register, subjects, keys, clock: parts.clock }),
+    audits: openAuditDesk({ ...parts, settings: parts.auditSettings, subjects }),
   };
   const prepared = [store.subjects, store.records, store.checks, store.batches];
   return {

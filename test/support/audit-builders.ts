@@ -36,7 +36,7 @@ export function anAuditedLook(parts: Partial<AuditedLook> = {}): AuditedLook {
     subjects: [ordinarySubject],
     ending: "ANSWERED",
     refusal: null,
-    hasCase: true,
+    case: "ON_FILE",
     isSameSurname: false,
     ...parts,
   };
@@ -53,7 +53,7 @@ export function tallyOf(
 }
 
 export function summaryOf(looks: Iterable<AuditedLook>, settings?: AuditSettings): AuditSummary {
-  return summarise(tallyOf(looks, settings), { cases: null, surnames: null });
+  return summarise(tallyOf(looks, settings));
 }
 
 export function findingOf(kind: FlagKind, { findings }: Pick<AuditSummary, "findings">): AuditFinding {

@@ -40,11 +40,7 @@ export async function auditMonth(
   for await (const looks of readAuditedLooks(month, moment, sources)) {
     for (const look of looks) addLook(tally, look, isWorkingTime);
   }
-  const summary = summarise(tally, {
-    cases: sources.casesExist ? null : "无办件库，未能核对办件；已知未核实的仍列出",
-    surnames: sources.surnamesOf ? null : "未配置登记簿个人信息密钥，未能比对姓氏",
-  });
-  return { ...summary, generatedAt: now, chains: await readChains(month, sources.register) };
+  return { ...summarise(tally), generatedAt: now, chains: await readChains(month, sources.register) };
 }
 
 async function readChains({ from, to }: Month, register: Collection<RegisterEntry>): Promise<ChainRange[]> {

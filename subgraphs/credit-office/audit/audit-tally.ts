@@ -26,6 +26,8 @@ export interface AuditTally {
   readonly bursts: Bursts;
   readonly subjectsByActor: SubjectsByActor;
   readonly unitsBySubject: UnitsBySubject;
+  /** Looks whose case could not be looked up, for want of a feed. */
+  unfedCases: number;
   /** Looks at natural persons of which it could not be told whether surnames agree. */
   unknownSurnames: number;
 }
@@ -59,6 +61,7 @@ export function createAuditTally(settings: AuditSettings): AuditTally {
     bursts: new Map(),
     subjectsByActor: new Map(),
     unitsBySubject: createUnitsBySubject(),
+    unfedCases: 0,
     unknownSurnames: 0,
   };
 }
@@ -79,6 +82,7 @@ export function addLook(
   if (look.ending === "UNDER_WAY") tally.underWay += 1;
   for (const kind of kindsOf(look, settings, isWorkingTime))
     countLook(tally.counts[kind], look, settings.receiptsShown);
+  if (look.case === "NO_FEED" && look.ending !== "REFUSED") tally.unfedCases += 1;
   if (look.isSameSurname === null) tally.unknownSurnames += 1;
   addToBursts(tally.bursts, look, burstRule(settings));
   addSubjects(tally.subjectsByActor, look, subjectsRule(settings));
@@ -94,6 +98,7 @@ export function appendTally(tally: AuditTally, later: AuditTally): void {
   for (const kind of countedKinds)
     appendCounts(tally.counts[kind], later.counts[kind], settings.receiptsShown);
   tally.underWay += later.underWay;
+  tally.unfedCases += later.unfedCases;
   tally.unknownSurnames += later.unknownSurnames;
   appendBursts(tally.bursts, later.bursts, burstRule(settings));
   appendSubjects(tally.subjectsByActor, later.subjectsByActor, subjectsRule(settings));
@@ -120,7 +125,7 @@ function kindsOf(
   const kinds: CountedKind[] = [];
   if (look.ending === "ABANDONED") kinds.push("NO_OUTCOME");
   // Nothing was disclosed for a refused look, so no case need follow it.
-  if (look.hasCase === false && look.ending !== "REFUSED") kinds.push("NO_CASE");
+  if (look.case === "MISSING" && look.ending !== "REFUSED") kinds.push("NO_CASE");
   const mayLookAtAnyHour = look.roles.length > 0 && look.roles.every((role) => rolesAtAnyHour.includes(role));
   if (!mayLookAtAnyHour && !isWorkingTime(look.at)) kinds.push("OUT_OF_HOURS");
   if (look.isSameSurname === true) kinds.push("SAME_SURNAME");

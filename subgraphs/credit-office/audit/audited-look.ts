@@ -12,11 +12,13 @@ export interface AuditedLook {
   readonly ending: LookEnding;
   /** Code of the refusal; set when `ending` is REFUSED. */
   readonly refusal: string | null;
-  /** Whether the case that it names is on file by now; null where it names none, or no feed of cases is there. */
-  readonly hasCase: boolean | null;
+  readonly case: CaseOnFile;
   /** Whether one of its natural persons bears the caller's surname; null where that cannot be told. */
   readonly isSameSurname: boolean | null;
 }
 
 /** UNDER_WAY: asked a moment ago. ABANDONED: no outcome will come. */
 export type LookEnding = "ANSWERED" | "REFUSED" | "UNDER_WAY" | "ABANDONED";
+
+/** Whether the case that a look names is on file by now. NO_FEED: nobody feeds cases of that unit and matter. */
+export type CaseOnFile = "ON_FILE" | "MISSING" | "NO_FEED" | "NONE_NAMED";

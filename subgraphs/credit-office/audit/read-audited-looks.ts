@@ -1,12 +1,13 @@
 import type { RegisterEntry } from "../../../kernel/register-entry.js";
+import type { SealedSubject } from "../../../kernel/register-keys.js";
 import {
   beginnings,
   readRegisteredLooks,
   refusalOf,
   type RegisteredLook,
 } from "../registered-looks/registered-look.js";
-import type { AuditedLook, LookEnding } from "./audited-look.js";
-import type { AuditSources, NamedCase, SealedSubject } from "./audit-sources.js";
+import type { AuditedLook, CaseOnFile, LookEnding } from "./audited-look.js";
+import type { AuditSources, NamedCase } from "./audit-sources.js";
 import type { Month } from "./month.js";
 
 const batchSize = 1000;
@@ -46,13 +47,10 @@ async function auditEntries(
   sources: AuditSources,
 ): Promise<AuditedLook[]> {
   const looks = await readRegisteredLooks(sources.register, entries);
-  const [haveCases, areSame] = await Promise.all([
-    findCases(looks, sources),
-    compareSurnames(looks, sources),
-  ]);
+  const [cases, areSame] = await Promise.all([findCases(looks, sources), compareSurnames(looks, sources)]);
   return looks.map((look, index) => ({
     ...toAuditedLook(look, moment),
-    hasCase: haveCases[index] ?? null,
+    case: cases[index] ?? "NONE_NAMED",
     isSameSurname: areSame[index] ?? null,
   }));
 }
@@ -60,7 +58,7 @@ async function auditEntries(
 function toAuditedLook(
   look: RegisteredLook,
   moment: AuditMoment,
-): Omit<AuditedLook, "hasCase" | "isSameSurname"> {
+): Omit<AuditedLook, "case" | "isSameSurname"> {
   const { receipt, at, unit, person, onBehalfOf, roles, matter, subjects } = look.begun;
   return {
     receipt,
@@ -86,20 +84,25 @@ function endingOf(look: RegisteredLook, { now, openMinutes }: AuditMoment): Look
 async function findCases(
   looks: readonly RegisteredLook[],
   { casesExist }: AuditSources,
-): Promise<(boolean | null)[]> {
+): Promise<CaseOnFile[]> {
   const asked = new Map<string, NamedCase>();
   for (const { begun } of looks) {
-    const { unit, matter, caseNumber, caseVerified } = begun;
-    if (caseNumber !== null && caseVerified !== true)
-      asked.set(keyOf(unit, matter, caseNumber), { unit, matter, caseNumber });
+    const named = caseOf(begun);
+    if (named && begun.caseVerified !== true) asked.set(keyOf(named), named);
   }
-  const exist = casesExist && asked.size > 0 ? await casesExist([...asked.values()]) : null;
-  const found = new Map([...asked.keys()].map((key, index) => [key, exist?.[index] ?? null]));
-  return looks.map(({ begun: { unit, matter, caseNumber, caseVerified } }) => {
-    if (caseNumber === null) return null;
-    if (caseVerified === true) return true;
-    return found.get(keyOf(unit, matter, caseNumber)) ?? caseVerified;
+  const exist = casesExist && asked.size > 0 ? await casesExist([...asked.values()]) : [];
+  const found = new Map([...asked.keys()].map((key, index) => [key, exist[index] ?? null]));
+  return looks.map(({ begun }) => {
+    const named = caseOf(begun);
+    if (!named) return "NONE_NAMED";
+    if (begun.caseVerified === true) return "ON_FILE";
+    const isOnFile = found.get(keyOf(named)) ?? null;
+    return isOnFile === null ? "NO_FEED" : isOnFile ? "ON_FILE" : "MISSING";
   });
+}
+
+function caseOf({ unit, matter, caseNumber }: RegisterEntry): NamedCase | null {
+  return matter === null || caseNumber === null ? null : { unit, matter, caseNumber };
 }
 
 async function compareSurnames(
@@ -109,7 +112,7 @@ async function compareSurnames(
   const asked = new Map<string, SealedSubject>();
   for (const { begun } of looks)
     if (begun.surname !== null) for (const each of personsOf(begun)) asked.set(each.reference, each);
-  const surnames = surnamesOf && asked.size > 0 ? await surnamesOf([...asked.values()]) : [];
+  const surnames = asked.size > 0 ? await surnamesOf([...asked.values()]) : [];
   const found = new Map([...asked.keys()].map((reference, index) => [reference, surnames[index] ?? null]));
   return looks.map(({ begun }) => {
     const persons = personsOf(begun);
@@ -126,6 +129,6 @@ function personsOf({ subjects, sealed }: RegisterEntry): SealedSubject[] {
   });
 }
 
-function keyOf(unit: string, matter: string | null, caseNumber: string): string {
-  return `${unit}\n${matter ?? ""}\n${caseNumber}`;
+function keyOf({ unit, matter, caseNumber }: NamedCase): string {
+  return `${unit}\n${matter}\n${caseNumber}`;
 }

@@ -1,32 +1,35 @@
 import { LRUCache } from "lru-cache";
+import type { OpenSealedSubjects } from "../../../kernel/register-keys.js";
 import { subjectIdOf } from "../../../kernel/subject-id.js";
 import type { SubjectIndex } from "../subjects/subject-index.js";
-import type { SealedSubject, SurnamesOf } from "./audit-sources.js";
+import type { SurnamesOf } from "./audit-sources.js";
 
-/** Opens what an entry keeps of a natural person; null when its key was destroyed. */
-export type OpenSealed = (subject: SealedSubject) => Promise<string | null>;
+/** For so long a destroyed key may still tell a surname, in milliseconds. */
+const keptForMs = 60_000;
 
 /** Finds surnames through the subject index. They are compared and forgotten: no report names them. */
 export function createSurnameReader(parts: {
-  readonly openSealed: OpenSealed;
+  readonly openSealed: OpenSealedSubjects;
   readonly subjects: Pick<SubjectIndex, "find">;
   /** HMAC key of natural persons' numbers. */
   readonly personKey: Buffer;
 }): SurnamesOf {
-  const kept = new LRUCache<string, { readonly surname: string | null }>({ max: 10_000 });
+  const kept = new LRUCache<string, { readonly surname: string | null }>({ max: 10_000, ttl: keptForMs });
 
-  async function surnameOf(subject: SealedSubject): Promise<string | null> {
-    const known = kept.get(subject.reference);
-    if (known) return known.surname;
-    const identifier = await parts.openSealed(subject);
-    const found =
-      identifier === null
-        ? undefined
-        : await parts.subjects.find(subjectIdOf({ kind: "PERSON", value: identifier }, parts.personKey));
-    const surname = Array.from(found?.names[0] ?? "")[0] ?? null;
-    kept.set(subject.reference, { surname });
-    return surname;
+  async function surnameOf(identifier: string | null): Promise<string | null> {
+    if (identifier === null) return null;
+    const subjectId = subjectIdOf({ kind: "PERSON", value: identifier }, parts.personKey);
+    const known = await parts.subjects.find(subjectId);
+    return Array.from(known?.names[0] ?? "")[0] ?? null;
   }
 
-  return (subjects) => Promise.all(subjects.map(surnameOf));
+  return async (subjects) => {
+    const found = subjects.map(({ reference }) => kept.get(reference));
+    const unknown = subjects.filter((_, index) => found[index] === undefined);
+    const opened = unknown.length > 0 ? await parts.openSealed(unknown) : [];
+    const read = await Promise.all(opened.map(surnameOf));
+    unknown.forEach(({ reference }, index) => kept.set(reference, { surname: read[index] ?? null }));
+    let next = 0;
+    return found.map((known) => (known ? known.surname : (read[next++] ?? null)));
+  };
 }

@@ -7,14 +7,8 @@ import { sortLines } from "./lines.js";
 import { flagSubjects } from "./subjects-by-actor.js";
 import { flagUnits, shareLookedAt } from "./units-by-subject.js";
 
-/** What could not be examined at all for want of a source; null where there is one. */
-export interface MissingSources {
-  readonly cases: string | null;
-  readonly surnames: string | null;
-}
-
 /** What a tally says, for people. */
-export function summarise(tally: AuditTally, missing: MissingSources): AuditSummary {
+export function summarise(tally: AuditTally): AuditSummary {
   const total = tally.total.get(null);
   return {
     requests: total?.requests ?? 0,
@@ -28,16 +22,16 @@ export function summarise(tally: AuditTally, missing: MissingSources): AuditSumm
     refusals: [...tally.refusals]
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code)),
-    findings: flagKindNames.map((kind) => findingOf(kind, tally, missing)),
+    findings: flagKindNames.map((kind) => findingOf(kind, tally)),
   };
 }
 
-function findingOf(kind: FlagKind, tally: AuditTally, missing: MissingSources): AuditFinding {
+function findingOf(kind: FlagKind, tally: AuditTally): AuditFinding {
   const flags = flagsOf(kind, tally).sort(byCount);
   return {
     kind,
     rule: ruleOf(kind, tally),
-    gap: gapOf(kind, tally, missing),
+    gap: gapOf(kind, tally),
     flagged: flags.length,
     flags: flags.slice(0, tally.settings.flagsShown),
   };
@@ -86,10 +80,13 @@ function ruleOf(kind: FlagKind, { settings }: AuditTally): string {
   }
 }
 
-function gapOf(kind: FlagKind, tally: AuditTally, missing: MissingSources): string | null {
-  if (kind === "NO_CASE") return missing.cases;
+function gapOf(kind: FlagKind, tally: AuditTally): string | null {
+  if (kind === "NO_CASE") {
+    return tally.unfedCases > 0
+      ? `无办件库：${tally.unfedCases} 次查询的单位和事项未报送办件，未能核对`
+      : null;
+  }
   if (kind === "SAME_SURNAME") {
-    if (missing.surnames !== null) return missing.surnames;
     return tally.unknownSurnames > 0
       ? `${tally.unknownSurnames} 次查询不知查询人或被查人的姓氏，未能比对`
       : null;

@@ -62,7 +62,8 @@ export class SubjectResolver {
     @Ctx() { store }: OfficeContext,
   ): Promise<SubjectSuggestion[]> {
     readMatter(store.catalogue, purpose, "purpose");
-    const wanted = name.trim();
+    // As names are compared: what cannot be seen does not count, and a zero byte is no pattern to MongoDB.
+    const wanted = name.replace(/[\p{Cc}\p{Cf}]+/gu, "").trim();
     if (Array.from(wanted).length < minNameLength)
       throw subgraphError("NAME_TOO_SHORT", "name，请至少填写两个字");
     if (!(first >= 1 && first <= maxSuggestions))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createConnection } from "mongoose";
 import { openCaseBook, type CaseBook } from "../../../gateway/cases/case-book.js";
 import { openCaseFeed, type CaseFeed, type FedCase } from "../../../gateway/cases/case-feed.js";
-import { casesCollection } from "../../../gateway/cases/case-documents.js";
+import { casesCollection } from "../../../kernel/case-documents.js";
 import { GatewayError } from "../../../gateway/errors.js";
 import { countCommands, openTestControl } from "../../support/control-database.js";
 import { testMongoUri } from "../../support/mongo.js";

@@ -78,9 +78,9 @@ describe("looks without outcome", () => {
 describe("looks without a case", () => {
   it("are flagged unless they were refused", () => {
     const looks = [
-      anAuditedLook({ hasCase: false }),
-      anAuditedLook({ hasCase: false, ending: "REFUSED", refusal: "CASE_NOT_OPEN" }),
-      anAuditedLook({ hasCase: null }),
+      anAuditedLook({ case: "MISSING" }),
+      anAuditedLook({ case: "MISSING", ending: "REFUSED", refusal: "CASE_NOT_OPEN" }),
+      anAuditedLook({ case: "NO_FEED" }),
     ];
     expect(flagsOf("NO_CASE", looks)).toMatchObject([{ count: 1, receipts: [looks[0]?.receipt] }]);
   });
