@@ -101,7 +101,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     grantFor: (caller, role, matter) => parts.grants.grantFor(caller, role, matter),
     mayActFor: (caller, identifiers) => authorities.mayActFor(caller, identifiers),
     createPolicy,
-    disclosureLists: lists.current,
+    disclosureLists: () => lists.current(),
     verifyCase: ({ matter, caseNumber, identifiers }, { unit }) =>
       caseBook.verify({ unit, matter, caseNumber, identifiers }),
     takeOfLimits: (caller, matter, points) => limits.take(caller, { matter, points }),
@@ -113,7 +113,7 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   });
   const gateway = new FengchaGateway(supergraphSdl, ({ schema, plan }: LoadedSupergraph) => {
     const answer = createAnswer({
-      schemaFor: createSchemaForCaller(schema, { roles, createPolicy, lists: lists.current }),
+      schemaFor: createSchemaForCaller(schema, { roles, createPolicy, lists: () => lists.current() }),
       prepare: createOperationPreparer(schema, plan),
       permit,
       register,

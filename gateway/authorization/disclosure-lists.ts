@@ -19,10 +19,10 @@ export async function openDisclosureLists(parts: {
   readonly log: Logger;
 }): Promise<KeptDisclosureLists> {
   const abort = new AbortController();
-  let kept: DisclosureLists | null = null;
+  const own: { lists: DisclosureLists | null } = { lists: null };
   const refresh = async (): Promise<void> => {
     try {
-      kept = disclosureListsSchema.parse(await parts.ask());
+      own.lists = disclosureListsSchema.parse(await parts.ask());
     } catch (error) {
       parts.log.warn({ source: "credit-office", ...factsOfError(error) }, "disclosure.notRefreshed");
     }
@@ -30,7 +30,7 @@ export async function openDisclosureLists(parts: {
   await refresh();
   const refreshing = (async () => {
     for (;;) {
-      await pause(kept ? parts.refreshMs : Math.min(parts.refreshMs, retryMs), undefined, {
+      await pause(own.lists ? parts.refreshMs : Math.min(parts.refreshMs, retryMs), undefined, {
         signal: abort.signal,
         ref: false,
       });
@@ -40,7 +40,7 @@ export async function openDisclosureLists(parts: {
     if (!abort.signal.aborted) throw error;
   });
   return {
-    current: () => kept,
+    current: () => own.lists,
     async close() {
       abort.abort();
       await refreshing;

@@ -31,8 +31,8 @@ export function schemaForRoles(
     policies.some((policy) => !isDenied(policy.decide(coordinate)));
   const filtered = filterSchema({
     schema,
-    rootFieldFilter: (_operation, field) => field !== undefined && roots.has(field),
-    objectFieldFilter: (type, field) => field !== undefined && isVisible(`${type}.${field}`),
+    rootFieldFilter: (_operation, field) => roots.has(field),
+    objectFieldFilter: (type, field) => isVisible(`${type}.${field}`),
   });
   return pruneSchema(filtered, { skipPruning: ({ name }) => name === "Query" });
 }

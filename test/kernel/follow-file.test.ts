@@ -43,7 +43,14 @@ describe("followFile", () => {
   it("keeps what it read while the file is missing or broken, tells so, and recovers by itself", () => {
     let told = 0;
     const current = follow(() => (told += 1));
-    for (const change of [() => replace("broken"), () => rmSync(file)]) {
+    for (const change of [
+      () => {
+        replace("broken");
+      },
+      () => {
+        rmSync(file);
+      },
+    ]) {
       change();
       elapsedMs += 1000;
       expect(current()).toBe(1);

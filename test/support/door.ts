@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "undici";
+import { readSupergraph } from "../../gateway/authorization/read-supergraph.js";
 import { toGraphQLError, GatewayError } from "../../gateway/errors.js";
 import { FengchaGateway } from "../../gateway/execution/fengcha-gateway.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "../../gateway/http/http-server.js";
@@ -49,7 +50,7 @@ export async function openDoor(
   const answered: string[] = [];
   const lines: string[] = [];
   const gateway = new FengchaGateway(
-    readFileSync(supergraphFile, "utf8"),
+    readSupergraph(readFileSync(supergraphFile, "utf8")).supergraphSdl,
     () =>
       async ({ request: { query } }) => {
         answered.push(query ?? "");
@@ -63,10 +64,10 @@ export async function openDoor(
     pages: [],
     ...options,
     gateway,
-    authenticate(header) {
-      if (!header) throw new GatewayError("IDENTITY_REQUIRED");
-      return { ...clerk, issuer: header.replace("Bearer ", "") };
-    },
+    authenticate: (header) =>
+      header
+        ? Promise.resolve({ ...clerk, issuer: header.replace("Bearer ", "") })
+        : Promise.reject(new GatewayError("IDENTITY_REQUIRED")),
     log: createLog({ level: "debug", write: (line) => lines.push(line) }),
     ready: () => Promise.resolve(true),
   });

@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import fc from "fast-check";
-import { execute, parse, validate, type ExecutionResult } from "graphql";
+import { execute, parse, validate } from "graphql";
 import { coordinatesOfDocument } from "../../kernel/coordinates.js";
 import type { createRecorder } from "./recording-source.js";
 import { api, expectedOf, handles, isDenial, matters, roles } from "./disclosure-oracle.js";
@@ -51,7 +51,7 @@ export async function proveDisclosure(
         ] as const) {
           const decide = (coordinate: string): string => expectedOf(role, matter, coordinate);
           if (!handles(role, matter) || (field === "check" && matter === "RECRUITMENT")) {
-            expect(answer.data[name]).toBeNull();
+            expect((answer.data as Readonly<Record<string, unknown>>)[name]).toBeNull();
             continue;
           }
           for (const [coordinate, value] of await valuesIn(query, name, answer)) {
@@ -119,18 +119,18 @@ async function valuesIn(
 ): Promise<(readonly [string, unknown])[]> {
   const values: (readonly [string, unknown])[] = [];
   const document = parse(query);
-  const result = (await execute({
+  const result = await execute({
     schema: api,
     document,
     variableValues: { ...variables(["X", "X"]) },
-    rootValue: answer.data as unknown,
+    rootValue: answer.data,
     fieldResolver: (source: Record<string, unknown>, _args, _context, info) => {
       const value = source[String(info.path.key)];
       if (!info.path.prev) return info.path.key === root ? value : null;
       values.push([`${info.parentType.name}.${info.fieldName}`, value]);
       return value;
     },
-  })) as ExecutionResult;
+  });
   expect(result.errors ?? []).toEqual([]);
   return values;
 }
@@ -149,13 +149,23 @@ function expectNoDeniedFetch(
   }
 }
 
+interface Verdict {
+  readonly decision: string;
+  readonly results: readonly {
+    readonly decision: string;
+    readonly hits: unknown;
+    readonly sources: unknown;
+  }[];
+}
+
 function verdictIn(answer: GraphQLAnswer, name: string): unknown {
-  const { decision, results } = answer.data[name];
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of every shape
-  return {
-    decision,
-    results: results.map(({ decision: own, hits, sources }: any) => ({ own, hits, sources })),
-  };
+  const { decision, results } =
+    (answer.data as Readonly<Record<string, Verdict>>)[name] ?? failNoVerdict(name);
+  return { decision, results: results.map(({ decision: own, hits, sources }) => ({ own, hits, sources })) };
+}
+
+function failNoVerdict(name: string): never {
+  throw new Error(`${name} has no verdict`);
 }
 
 const verdicts = new Map<string, unknown>();

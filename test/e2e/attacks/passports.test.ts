@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync } from "node:crypto";
+import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -130,11 +130,11 @@ function entitiesBody(name: SourceName, viewText = view()): string {
 const sign = (
   audience: SourceName,
   body: string,
-  { passport = { authority: "CHECK" }, now = new Date(), key = readPrivateKey(keyDir, "passport") } = {} as {
-    readonly passport?: Passport;
-    readonly now?: Date;
-    readonly key?: ReturnType<typeof readPrivateKey>;
-  },
+  {
+    passport = { authority: "CHECK" },
+    now = new Date(),
+    key = readPrivateKey(keyDir, "passport"),
+  }: { readonly passport?: Passport; readonly now?: Date; readonly key?: KeyObject } = {},
 ): string => signPassport(passport, { audience, body, now }, key);
 const secondsAgo = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
 const strangers = generateKeyPairSync("ec", { namedCurve: "P-256" });
