@@ -9,6 +9,7 @@ import type { Source } from "../gateway/execution/sources/source.js";
 import type { HttpOptions, HttpServer } from "../gateway/http/http-server.js";
 import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { developmentIssuer, isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
+import type { Register } from "../gateway/register/register.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
@@ -51,6 +52,8 @@ export interface EmbeddedOptions {
   readonly checkpointFile?: string;
   /** How long the chain stays taken after a crash, in milliseconds; 5000 when absent. */
   readonly registerLeaseMs?: number;
+  /** In place of the register; only the benchmark of the register sets it. */
+  readonly registerInstead?: Register;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
@@ -103,6 +106,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
     controlConnection,
+    ...(options.registerInstead ? { registerInstead: options.registerInstead } : {}),
     register: {
       instance: "embedded",
       leaseMs: options.registerLeaseMs ?? 5000,

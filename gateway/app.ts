@@ -17,7 +17,7 @@ import { createPermitter } from "./looks/permit-looks.js";
 import { factsOfError, type Logger } from "../kernel/log.js";
 import type { CryptoSuite } from "../kernel/crypto-suite.js";
 import type { RegisterSecrets } from "../kernel/register-keys.js";
-import { openRegister, type RegisterParts } from "./register/register.js";
+import { openRegister, type Register, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
@@ -30,6 +30,8 @@ export interface AppParts {
   /** The gateways' own database: leases. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
+  /** In place of the register: a benchmark measures what the register costs. Nothing else may set it. */
+  readonly registerInstead?: Register;
   readonly issuers: readonly TrustedIssuer[];
   readonly isDevelopment: boolean;
   readonly http: HttpOptions;
@@ -51,14 +53,16 @@ export interface RegisterSettings {
 export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const { registerConnection, controlConnection } = parts;
-  const register = await openRegister({
-    ...parts.register,
-    register: registerConnection,
-    control: controlConnection,
-    log,
-    clock,
-    stopwatch: () => performance.now(),
-  });
+  const register =
+    parts.registerInstead ??
+    (await openRegister({
+      ...parts.register,
+      register: registerConnection,
+      control: controlConnection,
+      log,
+      clock,
+      stopwatch: () => performance.now(),
+    }));
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
   const roles = loadRoles({ isDevelopment: parts.isDevelopment });
   const mintReceipt = (): string => mintReceiptAt(clock());
