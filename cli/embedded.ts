@@ -14,6 +14,7 @@ import { openPlayground } from "../gateway/http/playground/open-playground.js";
 import { isDemoRole, mintDemoToken } from "../gateway/identity/development-token.js";
 import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { developmentRateLimits, type RateLimitSettings } from "../gateway/limits/rate-limit-settings.js";
+import type { Register } from "../gateway/register/register.js";
 import { supergraphFile } from "../gateway/index.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
@@ -61,6 +62,8 @@ export interface EmbeddedOptions {
   readonly limits?: RateLimitSettings;
   /** Changes what the door allows; tests shorten its patience. */
   readonly http?: Partial<HttpOptions>;
+  /** In place of the register; only the benchmark of the register sets it. */
+  readonly registerInstead?: Register;
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
@@ -116,6 +119,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
     deadlineMsOf: () => options.deadlineMs,
     registerConnection,
     controlConnection,
+    ...(options.registerInstead ? { registerInstead: options.registerInstead } : {}),
     register: {
       instance: "embedded",
       leaseMs: options.registerLeaseMs ?? 5000,

@@ -30,7 +30,7 @@ import type { TrustedIssuer } from "./identity/trusted-issuer.js";
 import { createRateLimits } from "./limits/create-rate-limits.js";
 import type { RateLimitSettings } from "./limits/rate-limit-settings.js";
 import { createPermitter } from "./looks/permit-looks.js";
-import { openRegister, type RegisterParts } from "./register/register.js";
+import { openRegister, type Register, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
 import { openHttpServer, type HttpOptions, type HttpServer } from "./http/http-server.js";
 
@@ -44,6 +44,8 @@ export interface AppParts {
   /** The gateways' own database: leases, cases, authorities, revoked tokens. */
   readonly controlConnection: Connection;
   readonly register: RegisterSettings;
+  /** In place of the register: a benchmark measures what the register costs. Nothing else may set it. */
+  readonly registerInstead?: Register;
   readonly issuers: readonly TrustedIssuer[];
   /** Closed with the app. */
   readonly grants: Grants;
@@ -74,14 +76,16 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
   const { log, clock } = parts;
   const { registerConnection, controlConnection } = parts;
   const revocations = await openRevocations({ connection: controlConnection, clock, log });
-  const register = await openRegister({
-    ...parts.register,
-    register: registerConnection,
-    control: controlConnection,
-    log,
-    clock,
-    stopwatch: () => performance.now(),
-  });
+  const register =
+    parts.registerInstead ??
+    (await openRegister({
+      ...parts.register,
+      register: registerConnection,
+      control: controlConnection,
+      log,
+      clock,
+      stopwatch: () => performance.now(),
+    }));
   const subjectKeys = openSubjectKeys({ ...parts.register, register: registerConnection, clock });
   const fed = { control: controlConnection, registerKey: parts.register.secrets.register, clock };
   const limits = await createRateLimits({ control: controlConnection, limits: parts.limits, clock });

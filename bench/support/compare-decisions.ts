@@ -3,7 +3,12 @@ import type { NamedCase } from "../../cli/sample/named-cases.js";
 import type { DemoRole } from "../../gateway/identity/development-token.js";
 import { runCallers, type Answered } from "./callers.js";
 import { bodyOf, groupChecks, readDecisions, type Decisions } from "./check-requests.js";
-import type { Shape } from "./shapes.js";
+
+/** A system that can be asked. */
+interface Shape {
+  readonly name: string;
+  readonly url: string;
+}
 
 /** A fresh demo token. */
 export type MintToken = (role: DemoRole) => string;

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { z } from "zod";
 import { openEmbedded } from "../../cli/embedded.js";
+import { createForgetfulRegister } from "./forgetful-register.js";
 import { serveUntilStopped } from "../../cli/until-stopped.js";
 
 /** Process of the embedded shape: what `npm start` serves, over a database that has its sample data already. */
@@ -11,6 +12,8 @@ const settings = z.object({
   LOG_LEVEL: z.string(),
   MONGODB_URI: z.string(),
   DATABASE_PREFIX: z.string(),
+  /** `off`: looks are kept in memory, to see what the register costs. */
+  REGISTER: z.enum(["on", "off"]).default("on"),
 });
 
 const env = settings.parse(process.env);
@@ -21,5 +24,6 @@ const system = await openEmbedded({
   port: env.PORT,
   deadlineMs: env.FETCH_TIMEOUT_MS,
   logLevel: env.LOG_LEVEL,
+  ...(env.REGISTER === "off" ? { registerInstead: createForgetfulRegister() } : {}),
 });
 await serveUntilStopped(system);

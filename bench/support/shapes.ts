@@ -86,7 +86,7 @@ export async function startShapes(options: {
   return { all, keyDir, mongodPid: mongod.pid };
 }
 
-interface Started {
+export interface Started {
   readonly url: string;
   readonly child: RunningChild;
 }
@@ -101,7 +101,7 @@ async function startSubgraph(
 }
 
 /** Every process gets the same environment; each reads what concerns it. */
-async function start(
+export async function start(
   name: string,
   file: string,
   args: readonly string[],

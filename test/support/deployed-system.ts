@@ -17,9 +17,23 @@ import { ask, type GraphQLAnswer } from "./test-system.js";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** The deployed shape as docker-compose.yml has it, as processes of this machine: six subgraphs and a gateway. */
+/** The deployed shape as docker-compose.yml has it, as processes of this machine: six subgraphs and one gateway, or more. */
 export interface DeployedSystem {
+  /** Of the first gateway. */
   readonly url: string;
+  /** GraphQL endpoints of all gateways, by instance: gateway-1, gateway-2 … */
+  readonly gateways: ReadonlyMap<string, string>;
+  readonly keyDir: string;
+  /** Address of a database: register, gateway, tax … */
+  urlOfDatabase(name: string): string;
+  /** Second place of a gateway's checkpoints. */
+  checkpointFileOf(gateway: string): string;
+  killGateway(gateway: string): Promise<void>;
+  /** Starts a gateway that was killed, and waits until it is ready. */
+  startGateway(gateway: string): Promise<void>;
+  /** Asks the gateways to stop and waits for them; the rest goes on. */
+  stopGateways(): Promise<void>;
+  askAt(url: string, role: DemoRole, query: string, variables?: object): Promise<GraphQLAnswer>;
   urlOf(name: SourceName): string;
   ask(role: DemoRole, query: string, variables?: object): Promise<GraphQLAnswer>;
   named(name: CaseName): NamedCase;
@@ -34,7 +48,12 @@ export interface DeployedSystem {
   output(): string;
 }
 
-export async function startDeployedSystem(options: { readonly deadlineMs: number }): Promise<DeployedSystem> {
+export async function startDeployedSystem(options: {
+  readonly deadlineMs: number;
+  /** One when absent. */
+  readonly gateways?: number;
+  readonly registerLeaseMs?: number;
+}): Promise<DeployedSystem> {
   const keyDir = mkdtempSync(join(tmpdir(), "fengcha-keys-"));
   createKeyFiles(keyDir);
   const databasePrefix = `${freshDatabaseName("d")}_`;
@@ -52,7 +71,14 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
   });
   const urlOfDatabase = (name: string): string => databaseUrl(testMongoUri(), databasePrefix + name);
 
-  const gatewayPort = await freePort();
+  const gatewayPorts = new Map<string, number>();
+  for (let index = 1; index <= (options.gateways ?? 1); index += 1) {
+    gatewayPorts.set(`gateway-${index}`, await freePort());
+  }
+  const gateways = new Map(
+    [...gatewayPorts].map(([name, port]) => [name, `http://127.0.0.1:${port}/graphql`]),
+  );
+  const checkpointFileOf = (gateway: string): string => join(keyDir, `${gateway}-checkpoints.jsonl`);
   const ports = new Map<SourceName, number>();
   for (const { name } of sources) ports.set(name, await freePort());
   const urlOf = (name: SourceName): string => `http://127.0.0.1:${ports.get(name) ?? 0}/graphql`;
@@ -82,7 +108,7 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
       ...(name === "credit-office"
         ? {
             REGISTER_MONGO_URL: urlOfDatabase("register"),
-            GATEWAY_URL: `http://127.0.0.1:${gatewayPort}/graphql`,
+            GATEWAY_URL: gateways.get("gateway-1") ?? "",
           }
         : {}),
     });
@@ -93,18 +119,23 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
   };
 
   for (const { name } of sources) launch(name);
-  run("gateway", ["gateway"], {
-    FENGCHA_ENV: "development",
-    PORT: String(gatewayPort),
-    REGISTER_MONGO_URL: urlOfDatabase("register"),
-    GATEWAY_MONGO_URL: urlOfDatabase("gateway"),
-    REGISTER_CHECKPOINT_FILE: join(keyDir, "register-checkpoints.jsonl"),
-    FETCH_TIMEOUT_MS: String(options.deadlineMs),
-    ...Object.fromEntries(
-      sources.map(({ name }) => [`FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_URL`, urlOf(name)]),
-    ),
-  });
-  const url = `http://127.0.0.1:${gatewayPort}/graphql`;
+  const launchGateway = (instance: string): void => {
+    run(instance, ["gateway"], {
+      FENGCHA_ENV: "development",
+      PORT: String(gatewayPorts.get(instance)),
+      FENGCHA_INSTANCE: instance,
+      REGISTER_MONGO_URL: urlOfDatabase("register"),
+      GATEWAY_MONGO_URL: urlOfDatabase("gateway"),
+      REGISTER_CHECKPOINT_FILE: checkpointFileOf(instance),
+      REGISTER_LEASE_MS: String(options.registerLeaseMs ?? 5000),
+      FETCH_TIMEOUT_MS: String(options.deadlineMs),
+      ...Object.fromEntries(
+        sources.map(({ name }) => [`FENGCHA_${name.toUpperCase().replaceAll("-", "_")}_URL`, urlOf(name)]),
+      ),
+    });
+  };
+  for (const instance of gateways.keys()) launchGateway(instance);
+  const url = gateways.get("gateway-1") ?? "";
   const stop = async (): Promise<(number | null)[]> => {
     const children = [...processes.values()];
     for (const child of children) child.kill("SIGTERM");
@@ -113,7 +144,10 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
     return codes;
   };
   try {
-    await Promise.all([...sources.map(({ name }) => healthy(urlOf(name))), healthy(url)]);
+    await Promise.all([
+      ...sources.map(({ name }) => healthy(urlOf(name))),
+      ...[...gateways.values()].map(healthy),
+    ]);
   } catch (error) {
     for (const child of processes.values()) child.kill("SIGKILL");
     throw new Error(`the deployed system did not start\n${output}`, { cause: error });
@@ -126,14 +160,33 @@ export async function startDeployedSystem(options: { readonly deadlineMs: number
     if (!found) throw new Error(`no process ${name}`);
     return found;
   };
+  const askAt: DeployedSystem["askAt"] = (endpoint, role, query, variables) =>
+    ask(endpoint, mintDemoToken({ role }, new Date(), developmentKey), query, variables);
   return {
     url,
+    gateways,
+    keyDir,
+    urlOfDatabase,
+    checkpointFileOf,
+    askAt,
+    async killGateway(gateway) {
+      child(gateway).kill("SIGKILL");
+      await exited(child(gateway));
+    },
+    async startGateway(gateway) {
+      launchGateway(gateway);
+      await healthy(gateways.get(gateway) ?? "");
+    },
+    async stopGateways() {
+      const running = [...gateways.keys()].map(child);
+      for (const each of running) each.kill("SIGTERM");
+      await Promise.all(running.map(exited));
+    },
     urlOf,
     start,
     stop,
     output: () => output,
-    ask: (role, query, variables) =>
-      ask(url, mintDemoToken({ role }, new Date(), developmentKey), query, variables),
+    ask: (role, query, variables) => askAt(url, role, query, variables),
     named(name) {
       const found = cases.find((each) => each.name === name);
       if (!found) throw new Error(`no case ${name}`);
