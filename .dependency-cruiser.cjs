@@ -2,7 +2,7 @@
  * Import directions, as docs and CONTRIBUTING.md tell them: index → app → answer, steps → context, errors → kernel,
  * schema. A rule that is in the way is changed here, with its reason, or not at all.
  */
-const steps = ["authorization", "execution", "http", "identity", "limits", "looks", "register"];
+const steps = ["authorization", "cases", "execution", "http", "identity", "limits", "looks", "register"];
 const departments = ["tax", "market", "hrss", "ecology", "courts"];
 const any = (names) => `(${names.join("|")})`;
 /** Types are erased: they bind the parts of a contract, not their code. */

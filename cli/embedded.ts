@@ -30,6 +30,7 @@ import {
 } from "../subgraphs/open-subgraph.js";
 import { databaseUrl } from "./database-url.js";
 import { databaseOf } from "./load-sample.js";
+import { checkpointFileName } from "./register/checkpoint-file.js";
 import { namedCases, type CaseName } from "./sample/named-cases.js";
 
 export interface EmbeddedOptions {
@@ -61,9 +62,6 @@ export interface EmbeddedOptions {
   /** Changes a source before it is asked; tests and benchmarks look at the fetches this way. */
   readonly wrapSource?: (source: Source) => Source;
 }
-
-/** Name of the file of checkpoints in the folder of the keys. */
-export const checkpointFileName = "register-checkpoints.jsonl";
 
 export interface EmbeddedSystem extends HttpServer {
   readonly office: OpenOffice;

@@ -8,6 +8,7 @@ import { addGateway } from "./commands/gateway.js";
 import { addGrants } from "./commands/grants.js";
 import { addKeys } from "./commands/keys.js";
 import { addSchema } from "./commands/schema.js";
+import { addRegister } from "./commands/register.js";
 import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
@@ -36,6 +37,7 @@ for (const add of [
   addGrants,
   addAuthorities,
   addKeys,
+  addRegister,
   addSchema,
   addAudit,
 ])

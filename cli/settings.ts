@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { suiteNames } from "../kernel/crypto-suite.js";
 import { mongoUrl, readEnv } from "../kernel/read-env.js";
 
 const projectFolder = join(import.meta.dirname, "..");
@@ -22,6 +23,12 @@ const settings = z.object({
   FENGCHA_URL: z.url().optional(),
   /** Bearer token of a client; without it a demo token is minted in development. */
   FENGCHA_TOKEN: z.string().min(1).optional(),
+  /** Folder of the key files, where it is not the embedded system's. */
+  FENGCHA_KEY_DIR: z.string().min(1).optional(),
+  /** The query register that `fengcha register` works on, if not the embedded one; or REGISTER_MONGO_URL_FILE. */
+  REGISTER_MONGO_URL: mongoUrl.optional(),
+  /** Hash and cipher of what `fengcha register` adds to the register. */
+  FENGCHA_CRYPTO_SUITE: z.enum(suiteNames).default("international"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
 });
 
@@ -29,9 +36,9 @@ export type Settings = Readonly<z.infer<typeof settings>> & { readonly keyDir: s
 
 /** Settings of the commands that work with the embedded system. @throws Error naming every wrong variable */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const result = settings.safeParse(readEnv(env, ["GATEWAY_MONGO_URL"]));
+  const result = settings.safeParse(readEnv(env, ["GATEWAY_MONGO_URL", "REGISTER_MONGO_URL"]));
   if (!result.success) throw new Error(`配置有误 (invalid configuration)\n${z.prettifyError(result.error)}`);
   const read = result.data;
   const url = read.FENGCHA_URL ?? `http://127.0.0.1:${read.PORT}/graphql`;
-  return { ...read, keyDir: join(read.FENGCHA_DATA_DIR, "keys"), url };
+  return { ...read, keyDir: read.FENGCHA_KEY_DIR ?? join(read.FENGCHA_DATA_DIR, "keys"), url };
 }

@@ -39,7 +39,7 @@ const settings = z.object({
   /** Name of this gateway's chain in the register: different for each gateway, the same after a restart. */
   FENGCHA_INSTANCE: z
     .string()
-    .regex(/^[\w.-]{1,64}$/)
+    .regex(/^(?!retention$)[\w.-]{1,64}$/)
     .optional(),
   /** Hash and cipher of the register: SHA-256 and AES-256-GCM, or SM3 and SM4 (国密). */
   FENGCHA_CRYPTO_SUITE: z.enum(suiteNames).default("international"),

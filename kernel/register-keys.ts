@@ -10,8 +10,8 @@ export const registerKeyCollection = "register_keys";
 export interface RegisterKeyDocument {
   /** `registerSubjectOf` the identifier under the register's key. */
   readonly _id: string;
-  /** The person's name in the register, which leads audits from an entry to this key; it goes when the key goes. */
-  readonly reference: string;
+  /** The person's name in the register, so that the person's looks can be dated without knowing whose they are. */
+  readonly subject: string;
   /** 32 random bytes, base64, sealed by the key-encryption key. */
   readonly wrapped: string;
   readonly createdAt: Date;
@@ -76,8 +76,8 @@ export function openSealedSubjectReader(register: Connection, secrets: RegisterS
   const keys = register.collection<RegisterKeyDocument>(registerKeyCollection);
   return async (subjects) => {
     const references = subjects.map(({ reference }) => reference);
-    const found = await keys.find({ reference: { $in: references } }).toArray();
-    const byReference = new Map(found.map((each) => [each.reference, each]));
+    const found = await keys.find({ subject: { $in: references } }).toArray();
+    const byReference = new Map(found.map((each) => [each.subject, each]));
     return subjects.map(({ reference, sealed }) => {
       const key = byReference.get(reference);
       return key ? openOrNull(sealed, unwrapRegisterKey(key, secrets.personal)) : null;

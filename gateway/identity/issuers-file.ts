@@ -35,7 +35,7 @@ const issuerSchema = z
       .refine(isSafe, "应为 https 地址（http 只允许用于本机），否则密钥会被替换")
       .optional(),
     jwksCaFile: text.optional(),
-    keepKeysHours: z.number("应为小时数").min(0, "不能小于 0").max(72, "不能大于 72").default(6),
+    keepKeysHours: z.number("应为小时数").min(0.5, "不能小于 0.5").max(72, "不能大于 72").default(6),
     publicKeyFile: text.optional(),
     claims: z.partialRecord(z.enum(claimNames), claimPath).default({}),
     roleNames: z.record(text, z.union([text.transform((role) => [role]), z.array(text)])).optional(),

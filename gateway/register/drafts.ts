@@ -48,7 +48,7 @@ export function abandonedOf(intent: Look, at: Date): Draft {
   };
 }
 
-/** An entry that is no look: somebody destroyed keys, and why. */
+/** A tombstone: a natural person's key was destroyed, and why. It does not say whose. */
 export function erasedDraft(note: string, at: Date): Draft {
   return { ...draftOf("ERASED", noLook, noOutcome, at), note };
 }

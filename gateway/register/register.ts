@@ -118,7 +118,7 @@ export async function prepareRegister(connection: Connection): Promise<void> {
   await entries.createIndex({ receipt: 1 }, {}, {});
   await entries.createIndex({ subjects: 1, at: -1, _id: -1 }, {}, {});
   // The credit office's audits read months, and find the keys of persons whom entries name.
-  await connection.collection(registerKeyCollection).createIndex({ reference: 1 }, {}, {});
+  await connection.collection(registerKeyCollection).createIndex({ subject: 1 }, {}, {});
   await entries.createIndex({ at: 1, _id: 1 }, {}, {});
 }
 

@@ -38,7 +38,7 @@ export function openSubjectKeys(parts: {
   const keys = parts.register.collection<RegisterKeyDocument>(registerKeyCollection);
   const cache = new LRUCache<string, Buffer>({ max: maxCached, ttl: cachedForMs });
 
-  /** @param persons numbers by the names of their keys */
+  /** @param persons identifiers by their names under the register's key */
   async function keysOf(persons: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Buffer>> {
     const names = [...persons.keys()];
     const known = new Map<string, Buffer>();
@@ -51,7 +51,7 @@ export function openSubjectKeys(parts: {
     let stored = await find(missing);
     const unknown = missing.filter((name) => !stored.has(name));
     if (unknown.length > 0) {
-      await create(new Map(unknown.map((name) => [name, persons.get(name) ?? ""])));
+      await create(unknown.map((name) => ({ name, identifier: persons.get(name) ?? "" })));
       stored = await find(missing);
     }
     for (const name of missing) {
@@ -71,12 +71,14 @@ export function openSubjectKeys(parts: {
   }
 
   /** Another gateway may make the same key at the same moment: whoever was first has made it. */
-  async function create(persons: ReadonlyMap<string, string>): Promise<void> {
-    const documents = [...persons].map(([_id, identifier]) => {
+  async function create(
+    persons: readonly { readonly name: string; readonly identifier: string }[],
+  ): Promise<void> {
+    const documents = persons.map(({ name, identifier }) => {
       const key = randomBytes(32);
       return {
-        _id,
-        reference: registerSubjectOf(identifier, key),
+        _id: name,
+        subject: registerSubjectOf(identifier, key),
         wrapped: suite.seal(key.toString("base64"), secrets.personal),
         createdAt: clock(),
       };

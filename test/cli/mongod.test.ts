@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mongo } from "mongoose";
+import { findRunningMongod } from "../../cli/mongod/find-running.js";
 import { openMongo, startMongod, type RunningMongod } from "../../cli/mongod/index.js";
 import { readCommandLine, waitUntil } from "../../cli/mongod/process-list.js";
 
@@ -39,8 +40,10 @@ describe("startMongod", () => {
       );
       expect(await accounts.countDocuments()).toBe(2);
     });
+    expect(await findRunningMongod(dataDir)).toBe(mongod.uri);
     await mongod.stop();
     expect(await isRunning(mongod.pid)).toBe(false);
+    expect(await findRunningMongod(dataDir)).toBeUndefined();
   });
 
   it("stops twice as well as once, and in spite of a client that stays connected", async () => {

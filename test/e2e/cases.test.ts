@@ -65,7 +65,10 @@ async function feed(what: "cases" | "authorities", ...lines: readonly object[]) 
   return await fengcha(what, "feed", file);
 }
 
-const check = (caseNumber: string, subjects = bidders.slice(0, 1)): Promise<GraphQLAnswer> =>
+const check = (
+  caseNumber: string,
+  subjects: readonly string[] = bidders.slice(0, 1),
+): Promise<GraphQLAnswer> =>
   system.ask("procurement", checkQuery, { input: { matter, caseNumber, subjects } });
 const codesOf = ({ errors }: GraphQLAnswer): string[] => errors.map(({ extensions }) => extensions.code);
 
@@ -104,7 +107,7 @@ describe("a feed of cases", () => {
     expect((await feed("cases", aCase("CG-2026-8001"))).code).toBe(0);
     const feeds = await fengcha("cases", "feeds");
     expect(feeds.text).toMatch(new RegExp(`${unit} │ ${matter} │ 1 `));
-  }, 60_000);
+  }, 180_000);
 
   it("lets nobody ask without an open case that names the subject; the refusal is registered, no department asked", async () => {
     const unknown = await refusedSoon("CG-2026-8999");
@@ -159,7 +162,7 @@ describe("a feed of cases", () => {
     };
     expect(await endOf(bidders.slice(0, 2))).toBe("DONE");
     expect(await endOf(bidders)).toBe("FAILED");
-  }, 60_000);
+  }, 180_000);
 
   it("brings the window of a case to the verdict: outside it a check is PROMPT 查询时点不符", async () => {
     const over = { from: addDays(today, -5), to: addDays(today, -1) };
@@ -176,7 +179,7 @@ describe("a feed of cases", () => {
       decision: "PROMPT",
       results: [{ hits: [{ recordType: "QUERY_WINDOW" }] }],
     });
-  }, 60_000);
+  }, 180_000);
 
   it("ends when it is ended", async () => {
     expect((await fengcha("cases", "end-feed", unit, matter)).code).toBe(0);
@@ -185,7 +188,7 @@ describe("a feed of cases", () => {
       await pause(100);
     }
     expect((await fengcha("cases", "end-feed", unit, matter)).code).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a registered authority", () => {
@@ -217,5 +220,5 @@ describe("a registered authority", () => {
     expect(listed).not.toContain(bidders[0] ?? "");
     expect((await fengcha("authorities", "revoke", id, "--reason", "委托终止")).code).toBe(0);
     expect(codesOf(await look())).toEqual(["FORBIDDEN"]);
-  }, 60_000);
+  }, 180_000);
 });

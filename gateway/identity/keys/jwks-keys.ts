@@ -39,6 +39,8 @@ export function openJwksKeys({ fetchKeys, keepKeysHours, clock, log }: JwksKeysP
       asking = undefined;
     }
   }
+  const isKept = (now: number): boolean =>
+    known !== undefined && now - known.fetchedAt <= keepKeysHours * 3_600_000;
   const mayAsk = (now: number): boolean => asking !== undefined || !asked || now - asked.at >= askEveryMs;
 
   return {
@@ -48,11 +50,11 @@ export function openJwksKeys({ fetchKeys, keepKeysHours, clock, log }: JwksKeysP
       if (age >= refreshAfterMs && mayAsk(now)) {
         const answer = (asking ??= ask());
         // Who is known does not wait for a server that hangs, nor accept a set of long ago without asking.
-        if (!known || (age >= waitAfterMs && asked?.answered)) await answer;
+        if (!isKept(now) || (age >= waitAfterMs && asked?.answered)) await answer;
       }
       const found = lookUp(known, keyId, algorithm);
       if (!found && mayAsk(now)) await (asking ??= ask());
-      if (!known || clock().getTime() - known.fetchedAt > keepKeysHours * 3_600_000) {
+      if (!isKept(clock().getTime())) {
         throw new GatewayError("IDENTITY_UNAVAILABLE", { detail: "签发方的公钥暂时取不到" });
       }
       const key = lookUp(known, keyId, algorithm);

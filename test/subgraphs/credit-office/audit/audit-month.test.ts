@@ -207,7 +207,7 @@ describe("surnames", () => {
 
   it("can no longer be told when the person's key was destroyed, or the entry altered", async () => {
     const [erased, altered] = [await looksAt([lin], "林"), await looksAt([zhang], "章")];
-    await connection.collection(registerKeyCollection).deleteOne({ reference: erased[0]?.subjects[0] });
+    await connection.collection(registerKeyCollection).deleteOne({ subject: erased[0]?.subjects[0] });
     const spoiled = altered.map((entry) => ({
       ...entry,
       sealed: entry.sealed.map((each) => each && `${each.slice(0, -4)}AAAA`),

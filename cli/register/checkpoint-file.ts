@@ -1,0 +1,2 @@
+/** Name of the embedded system's second copy of checkpoints, in the folder of its keys. */
+export const checkpointFileName = "register-checkpoints.jsonl";
