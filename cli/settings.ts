@@ -13,8 +13,6 @@ const settings = z.object({
   MONGODB_URI: z.string().min(1).optional(),
   /** The gateways' control database of a deployed system; or GATEWAY_MONGO_URL_FILE. */
   GATEWAY_MONGO_URL: mongoUrl.optional(),
-  /** Folder of the key files of a deployed system. */
-  FENGCHA_KEY_DIR: z.string().min(1).optional(),
   /** Subjects of the sample data. */
   FENGCHA_SAMPLE_SUBJECTS: z.coerce.number().int().min(0).default(2000),
   /** Longest wait for a source, in milliseconds. */
