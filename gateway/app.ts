@@ -17,6 +17,7 @@ import type { Withholding } from "./authorization/withholding.js";
 import { openCaseBook } from "./cases/case-book.js";
 import type { RequestContext } from "./context.js";
 import { GatewayError, toGraphQLError } from "./errors.js";
+import { askBatchLooks } from "./execution/ask-batch-looks.js";
 import { askDisclosureLists } from "./execution/ask-disclosure-lists.js";
 import { createExecutor } from "./execution/execute-sources.js";
 import { FengchaGateway, type LoadedSupergraph } from "./execution/fengcha-gateway.js";
@@ -29,6 +30,7 @@ import { openRevocations } from "./identity/revocations.js";
 import type { TrustedIssuer } from "./identity/trusted-issuer.js";
 import { createRateLimits } from "./limits/create-rate-limits.js";
 import type { RateLimitSettings } from "./limits/rate-limit-settings.js";
+import { createSubjectsOfBatch } from "./looks/subjects-of-batch.js";
 import { createPermitter } from "./looks/permit-looks.js";
 import { openRegister, type Register, type RegisterParts } from "./register/register.js";
 import { openSubjectKeys } from "./register/subject-keys.js";
@@ -112,6 +114,10 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
     withheldFor: (caller, matter) => parts.withholding.withheldFor(caller, matter, clock()),
     referencesOf: (identifiers) => subjectKeys.referencesOf(identifiers),
     findLook: (receipt) => register.find(receipt),
+    subjectsOfBatch: createSubjectsOfBatch({
+      askShown: (id, page) => askBatchLooks(asks, id, page),
+      findLook: (receipt) => register.find(receipt),
+    }),
     mintReceipt: () => mintReceiptAt(clock()),
     clock,
   });

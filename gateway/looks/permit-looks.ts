@@ -21,7 +21,9 @@ import { GatewayError, toGraphQLError } from "../errors.js";
 import type { PreparedOperation, RestrictedRoot } from "../execution/operations.js";
 import type { Caller } from "../identity/caller.js";
 import type { LookRequest } from "./look-request.js";
+import { readBatchPages } from "./read-batch-pages.js";
 import { readLookRequest } from "./read-look-requests.js";
+import type { SubjectsOfBatch } from "./subjects-of-batch.js";
 
 /** A root field that may be asked for, under which policy, and the look that it is. */
 export interface PermittedLook {
@@ -70,6 +72,8 @@ export interface PermitParts {
   readonly findLook: (
     receipt: string,
   ) => Promise<(EarlierLook & Pick<Look, "matter" | "caseNumber" | "subjects" | "sealed">) | undefined>;
+  /** Whom pages of a batch's results show. @throws REGISTER_UNAVAILABLE, CREDIT_OFFICE_UNAVAILABLE */
+  readonly subjectsOfBatch: SubjectsOfBatch;
   readonly mintReceipt: () => string;
   readonly clock: () => Date;
 }
@@ -119,7 +123,24 @@ export function createPermitter(parts: PermitParts): PermitLooks {
     const { matter, caseNumber, subjects, sealed } = earlier;
     const request = { ...asked.request, matter };
     const look = { ...asked.look, matter, caseNumber, subjects, sealed };
-    return await permitFields({ ...asked, request, look }, await authorizeLook(request, caller, authority));
+    const permitted = await permitFields(
+      { ...asked, request, look },
+      await authorizeLook(request, caller, authority),
+    );
+    if ("code" in permitted || request.field !== "batch") return permitted;
+    return await withSubjectsOfBatch(permitted, asked.request.earlier, asked.operation);
+  }
+
+  /** A batch names nobody: whom its results show is asked before anything is shown. */
+  async function withSubjectsOfBatch(
+    permitted: PermittedLook,
+    id: string,
+    { rootType, variables }: PreparedOperation,
+  ): Promise<PermittedLook> {
+    const pages = readBatchPages(rootType, permitted.root.nodes, variables);
+    const shown = await parts.subjectsOfBatch(id, pages);
+    const hasPersons = shown.sealed.some((each) => each !== null);
+    return { ...permitted, look: { ...permitted.look, ...shown }, hasPersons };
   }
 
   async function permitFields(

@@ -13,6 +13,8 @@ import { AuditResolver } from "./audit/audit-resolver.js";
 import type { AuditSettings } from "./audit/audit-settings.js";
 import { openAuditDesk } from "./audit/open-audit-desk.js";
 import { AuditChain, AuditFinding, AuditFlag, AuditLine, AuditRefusal, AuditReport } from "./audit/types.js";
+import { BatchLook } from "./batch/batch-look.js";
+import { BatchLooksResolver } from "./batch/batch-looks-resolver.js";
 import { BatchResolver } from "./batch/batch-resolver.js";
 import { openBatchStore } from "./batch/batch-store.js";
 import { Batch, BatchResults, DecisionCount } from "./batch/types.js";
@@ -45,6 +47,7 @@ const types = {
   Batch,
   BatchResults,
   DecisionCount,
+  BatchLook,
   AccessLog,
   AccessEntry,
   AuditReport,
@@ -61,6 +64,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   MattersResolver,
   DisclosureResolver,
   BatchResolver,
+  BatchLooksResolver,
   AccessLogResolver,
   AuditResolver,
 ];
@@ -71,7 +75,7 @@ export const subgraph = buildSubgraph<OfficeContext>({
   types: Object.values(types),
   references: { Check: readCheckReference },
   permissions: () => ({
-    Query: { "*": rootMayBeAsked, disclosureLists: gatewayMayAsk },
+    Query: { "*": rootMayBeAsked, disclosureLists: gatewayMayAsk, batchLooks: gatewayMayAsk },
     Mutation: { "*": rootMayBeAsked },
     // What a root field, or a verdict under its view, has already let out.
     ...Object.fromEntries(Object.keys(types).map((type) => [type, allow])),

@@ -173,8 +173,11 @@ describe("fengcha audit report", () => {
 
   it("prints tables, JSON, and writes a page to print", async () => {
     const html = join(system.keyDir, "audit.html");
-    expect((await run("--month", month)).stdout).toContain("查询审计月报");
-    const { stdout } = await run("--month", month, "--json", "--html", html);
+    const [tables, { stdout }] = await Promise.all([
+      run("--month", month),
+      run("--month", month, "--json", "--html", html),
+    ]);
+    expect(tables.stdout).toContain("查询审计月报");
     expect(JSON.parse(stdout)).toMatchObject({ month });
     const page = readFileSync(html, "utf8");
     expect(page).toContain("窗口人员（clerk）");

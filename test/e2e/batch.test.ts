@@ -79,6 +79,29 @@ describe("a batch", () => {
     expect(looks[0]?.["subjects"]).toHaveLength(3);
   });
 
+  it("is looked at again by whoever reads its results, and only at those shown", async () => {
+    const purposeOfIt = { ...purpose, caseNumber: "CG-2026-7009" };
+    const { data } = await system.ask("procurement", start, {
+      input: { ...purposeOfIt, subjects: [subjects[0], ...subjects.slice(0, 4)] },
+    });
+    const id: string = data.startBatch.id;
+    await finish(id);
+    await system.ask("procurement", results, { id, first: 2, after: "2" });
+    const entries = await system
+      .register()
+      .collection(registerCollection)
+      .find({ caseNumber: purposeOfIt.caseNumber, kind: "INTENT" })
+      .sort({ at: 1, _id: 1 })
+      .toArray();
+    const namedBy = (field: string): string[][] =>
+      entries.filter((entry) => entry["field"] === field).map((entry) => entry["subjects"] as string[]);
+    const [chunk = []] = namedBy("check");
+    expect(chunk).toHaveLength(4);
+    // Asking for its state shows nobody.
+    expect(namedBy("batch").filter((named) => named.length > 0)).toEqual([chunk.slice(1, 3)]);
+    expect(namedBy("startBatch")).toEqual([[]]);
+  });
+
   it("submitted twice with one key is one batch; with other content it is a conflict", async () => {
     const input = { ...purpose, subjects: subjects.slice(0, 2), idempotencyKey: "k-1" };
     const submit = async (changed: object) =>

@@ -71,6 +71,7 @@ const byType: Readonly<Record<string, string | null>> = {
   Bankruptcy: zhOf("CT_BANKRUPT"),
   Batch: batch,
   BatchResults: batch,
+  BatchLook: batch,
   DecisionCount: batch,
   AccessLog: looks,
   AccessEntry: looks,

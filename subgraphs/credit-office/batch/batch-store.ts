@@ -11,6 +11,7 @@ import {
   type StoredBatch,
   type StoredChunk,
 } from "./batch-documents.js";
+import type { CheckedChunk } from "./looks-of-page.js";
 import type { BatchStateName } from "./types.js";
 
 /** How long a worker may be silent before another takes its chunk. */
@@ -57,6 +58,10 @@ export interface BatchStore {
   progress(id: string): Promise<BatchProgress | undefined>;
   /** Receipts of the checks that answered a batch, by position of the chunk. */
   receiptsOf(id: string): Promise<ReadonlyMap<number, string>>;
+  /**
+   * Chunks that were checked, from the first position to the last, up to the first one that was not: results end there.
+   */
+  checkedChunks(id: string, first: number, last: number): Promise<CheckedChunk[]>;
   /** Takes a chunk that waits, or whose worker has fallen silent; undefined when there is none. */
   claim(now: Date): Promise<Chunk | undefined>;
   complete(
@@ -116,6 +121,20 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
         .lean<Pick<StoredChunk, "index" | "receipt">[]>()
         .exec();
       return new Map(done.map(({ index, receipt }) => [index, receipt ?? ""]));
+    },
+    async checkedChunks(id, first, last) {
+      const done = await chunks
+        .find({ batchId: id, state: "DONE", index: { $gte: first, $lte: last } })
+        .sort({ index: 1 })
+        .lean<StoredChunk[]>()
+        .exec();
+      return done
+        .filter(({ index }, place) => index === first + place)
+        .map(({ index, receipt, subjects }) => ({
+          index,
+          receipt: receipt ?? "",
+          subjects: subjects.map((subject) => decryptPersonal(subject, cipherKey)),
+        }));
     },
     async claim(now) {
       const chunk = await chunks
