@@ -1,5 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { readConfig } from "../../gateway/config.js";
+import { defaultConnectionLimits } from "../../gateway/http/connection-limits.js";
+import { connectionLimitsOf, httpSettings, operationLimitsOf } from "../../gateway/http/http-settings.js";
+import { defaultOperationLimits } from "../../gateway/http/limits/operation-limits.js";
+import { rateLimitsOf, rateLimitVariables } from "../../gateway/limits/rate-limit-settings.js";
+import { tableOf } from "../docs/markdown.js";
 import { isLoopback } from "../../gateway/loopback.js";
 import { sources } from "../../schema/departments.js";
 
@@ -60,5 +65,66 @@ describe("readConfig", () => {
   it("knows which addresses are of this machine only", () => {
     expect(["127.0.0.1", "127.8.8.8", "::1", "localhost"].every(isLoopback)).toBe(true);
     expect(["0.0.0.0", "10.0.0.1", "127.0.0.1.example.com", ""].some(isLoopback)).toBe(false);
+  });
+
+  it("has defaults for every limit of the door, and takes what is set", () => {
+    const config = readConfig({
+      ...env,
+      FENGCHA_MAX_DEPTH: "9",
+      HEADERS_TIMEOUT_MS: "700",
+      FENGCHA_BEHIND_TLS: "true",
+    });
+    const { maxDepth, ...operations } = operationLimitsOf(config);
+    expect(maxDepth).toBe(9);
+    expect(defaultOperationLimits).toMatchObject(operations);
+    const { headersTimeoutMs, ...connections } = connectionLimitsOf(config);
+    expect(headersTimeoutMs).toBe(700);
+    expect(defaultConnectionLimits).toMatchObject(connections);
+    expect(config).toMatchObject({ BODY_LIMIT_BYTES: 4 * 1024 * 1024, FENGCHA_BEHIND_TLS: true });
+  });
+
+  it("refuses to be exclusive about persisted operations without any", () => {
+    expect(() => readConfig({ ...env, FENGCHA_PERSISTED_ONLY: "true" })).toThrow(
+      "FENGCHA_PERSISTED_MANIFEST",
+    );
+    const both = { FENGCHA_PERSISTED_ONLY: "true", FENGCHA_PERSISTED_MANIFEST: "/manifest.json" };
+    expect(readConfig({ ...env, ...both }).FENGCHA_PERSISTED_ONLY).toBe(true);
+  });
+
+  it("reads rate limits, none below the largest check, and keeps them out of the way of development", () => {
+    const set = {
+      FENGCHA_LIMIT_UNIT_PER_MINUTE: "700",
+      FENGCHA_LIMIT_MATTERS_PER_MINUTE: "RECRUITMENT=500,LICENCE=900",
+    };
+    expect(rateLimitsOf(readConfig({ ...env, ...set }), { isDevelopment: false })).toEqual({
+      caller: 3000,
+      unit: 700,
+      matter: 200_000,
+      matters: { RECRUITMENT: 500, LICENCE: 900 },
+    });
+    expect(rateLimitsOf(readConfig(env), { isDevelopment: true }).caller).toBeGreaterThan(1_000_000);
+    for (const wrong of [
+      { FENGCHA_LIMIT_CALLER_PER_MINUTE: "499" },
+      { FENGCHA_LIMIT_MATTERS_PER_MINUTE: "RECRUITMENT=499" },
+      { FENGCHA_LIMIT_MATTERS_PER_MINUTE: "RECRUITMENT" },
+    ]) {
+      expect(() => readConfig({ ...env, ...wrong })).toThrow(Object.keys(wrong)[0]);
+    }
+  });
+
+  it("stands in the documentation, variable by variable, with its default", () => {
+    const rows = [
+      ...tableOf("docs/operations/configuration.md", "Variable"),
+      ...tableOf("docs/operations/configuration.md", "Variable of a limit"),
+    ];
+    const written = new Map(rows.map(([name, fallback]) => [name ?? "", fallback ?? ""]));
+    for (const [name, schema] of Object.entries({ ...httpSettings, ...rateLimitVariables })) {
+      const { data } = schema.safeParse(undefined);
+      const isRate = name.startsWith("FENGCHA_LIMIT_") && !name.includes("MATTERS");
+      const fallback = isRate
+        ? /^[1-9]\d+$/
+        : new RegExp(`^${data === undefined ? "–" : JSON.stringify(data)}$`);
+      expect([name, written.get(name)]).toEqual([name, expect.stringMatching(fallback)]);
+    }
   });
 });

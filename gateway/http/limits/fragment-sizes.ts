@@ -57,7 +57,6 @@ export function createFragmentMeter(fragments: Fragments, { maxNesting }: Operat
   return { extentOf };
 }
 
-/** Infinity never comes up: 20,000 doublings would, but depth ends them long before. */
 const nothing: Extent = { selections: 0, depth: 0 };
 
 function tooDeep(maxNesting: number): GatewayError {

@@ -70,6 +70,8 @@ export interface BatchStore {
   ): Promise<void>;
   /** Gives a chunk back; after three attempts it has failed, and its batch with it. */
   fail(chunk: Chunk): Promise<void>;
+  /** Gives a chunk back that a rate limit refused: that is no attempt. */
+  postpone(chunk: Chunk): Promise<void>;
   prepare(): Promise<void>;
 }
 
@@ -175,6 +177,12 @@ export function openBatchStore(connection: Connection, cipherKey: Buffer): Batch
       await chunks.updateOne(
         { batchId: chunk.batchId, index: chunk.index, state: "RUNNING", attempts: chunk.attempt },
         { $set: { state } },
+      );
+    },
+    async postpone(chunk) {
+      await chunks.updateOne(
+        { batchId: chunk.batchId, index: chunk.index, state: "RUNNING", attempts: chunk.attempt },
+        { $set: { state: "QUEUED" }, $inc: { attempts: -1 } },
       );
     },
     async prepare() {

@@ -47,6 +47,12 @@ async function workOnce(parts: BatchWorkerParts, signal: AbortSignal): Promise<b
       await batches.complete(chunk, await checkChunk(chunk, parts, signal));
       return true;
     } catch (error) {
+      if (error instanceof RateLimited) {
+        await batches.postpone(chunk);
+        log.info({ batch: chunk.batchId, chunk: chunk.index }, "chunk.postponed");
+        await pause(error.waitMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+        return true;
+      }
       log.warn(
         { batch: chunk.batchId, chunk: chunk.index, attempt: chunk.attempt, errorName: nameOf(error) },
         "chunk.failed",
@@ -59,6 +65,21 @@ async function workOnce(parts: BatchWorkerParts, signal: AbortSignal): Promise<b
     return false;
   }
 }
+
+/** The gateway takes no more looks of this unit, or for this matter, in this minute. */
+class RateLimited extends Error {
+  readonly waitMs: number;
+
+  constructor(seconds: number) {
+    super("the gateway's rate limit is used up");
+    this.name = "RateLimited";
+    this.waitMs =
+      1000 * (Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), maxWaitSeconds) : maxWaitSeconds);
+  }
+}
+
+/** Limits are by the minute. */
+const maxWaitSeconds = 60;
 
 const query = `query BatchChunk($input: CheckInput!) { check(input: $input) { receipt results { decision } } }`;
 
@@ -82,6 +103,10 @@ async function checkChunk(
     body: JSON.stringify({ query, variables: { input: { matter, caseNumber, subjects } } }),
     signal,
   });
+  if (response.statusCode === 429) {
+    await response.body.dump();
+    throw new RateLimited(Number(response.headers["retry-after"]));
+  }
   const { check } = answerSchema.parse(await response.body.json()).data;
   return { receipt: check.receipt, decisions: check.results.map(({ decision }) => decision) };
 }
