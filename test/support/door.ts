@@ -64,8 +64,8 @@ export async function openDoor(
     ...options,
     gateway,
     authenticate(header) {
-      if (!header) throw new GatewayError("IDENTITY_REQUIRED");
-      return { ...clerk, issuer: header.replace("Bearer ", "") };
+      if (!header) return Promise.reject(new GatewayError("IDENTITY_REQUIRED"));
+      return Promise.resolve({ ...clerk, issuer: header.replace("Bearer ", "") });
     },
     log: createLog({ level: "debug", write: (line) => lines.push(line) }),
     ready: () => Promise.resolve(true),
