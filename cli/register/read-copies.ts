@@ -1,10 +1,10 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { createInterface } from "node:readline";
 import { keysByName } from "../../gateway/register/evidence.js";
 import type { SecondCopy } from "../../gateway/register/verify/verify-second-place.js";
-import { readPublicKey } from "../../kernel/key-files.js";
+import { parsePublicKeys, readPublicKeys } from "../../kernel/key-files.js";
 import { checkpointFileName } from "./checkpoint-file.js";
 
 /** Files of checkpoints to compare with, read line by line; the embedded system's own when none is named. */
@@ -21,8 +21,8 @@ export function readCopies(
   }));
 }
 
-/** Public keys of checkpoints: those named, or the one in the folder of the keys. @throws Error when there is none */
+/** Public keys of checkpoints, present and past: of the files named, or of the folder of the keys. @throws Error when there is none */
 export function readCheckpointKeys(files: readonly string[], keyDir: string): ReadonlyMap<string, KeyObject> {
-  const keys = files.map((file) => createPublicKey(readFileSync(file)));
-  return keysByName(keys.length > 0 ? keys : [readPublicKey(keyDir, "register-checkpoint")]);
+  const keys = files.flatMap((file) => parsePublicKeys(readFileSync(file, "utf8"), file));
+  return keysByName(keys.length > 0 ? keys : readPublicKeys(keyDir, "register-checkpoint"));
 }
