@@ -55,10 +55,11 @@ describe("the batch worker", () => {
       idempotencyKey: null,
     };
     await batches.start(batch, new Date());
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const worker = openBatchWorker({
       batches,
       gatewayUrl: gateway.url,
-      jobKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+      jobKey: () => privateKey,
       clock: () => new Date(),
       log: createLog({ level: "silent" }),
       idleMs: 5,
