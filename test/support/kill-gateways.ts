@@ -60,11 +60,12 @@ function startLoad(system: DeployedSystem): { readonly answered: string[]; stop(
     const input = { matter: "PROCUREMENT_BID", caseNumber: `CG-2026-${8000 + index}`, subjects };
     while (!stopping.signal.aborted) {
       try {
-        const { data } = await system.askAt(urls[index % urls.length] ?? "", "procurement", checkQuery, {
+        const url = urls[index % urls.length] ?? "";
+        const answer: { readonly data: unknown } = await system.askAt(url, "procurement", checkQuery, {
           input,
         });
-        const receipt: unknown = data?.check?.receipt;
-        if (typeof receipt === "string") answered.push(receipt);
+        const { check } = (answer.data ?? {}) as { readonly check?: { readonly receipt: string } | null };
+        if (check) answered.push(check.receipt);
       } catch {
         await pause(50); // this gateway was killed a moment ago
       }
