@@ -138,6 +138,14 @@ needsMongo("the deployed replica set", () => {
     await expect(entries.insertOne({ receipt: "FC-2" })).rejects.toEqual(denied);
   });
 
+  it("lets the credit office read cases of the gateways' database, and nothing else of it", async () => {
+    const connection = await connect("case-read");
+    expect(await connection.collection("cases").findOne({})).toBeNull();
+    expect(await connection.collection("case_feeds").findOne({})).toBeNull();
+    await expect(connection.collection("authorities").findOne({})).rejects.toEqual(denied);
+    await expect(connection.collection("cases").insertOne({ state: "OPEN" })).rejects.toEqual(denied);
+  });
+
   it("lets the credit office write in a transaction, as batches do", async () => {
     const connection = await connect("credit-office");
     await connection.transaction(async (session) => {
