@@ -38,7 +38,7 @@ export async function openRevocations(parts: {
 }): Promise<Revocations> {
   const { connection, clock, log, stopwatch = () => performance.now() } = parts;
   const entries = connection.collection<RevokedToken>(revokedCollection);
-  await entries.createIndex({ until: 1 }, { expireAfterSeconds: 0 });
+  await entries.createIndex({ until: 1 }, { expireAfterSeconds: 0 }, {});
 
   let revoked = new Set<string>();
   let readAt = 0;

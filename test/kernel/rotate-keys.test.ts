@@ -150,13 +150,13 @@ describe("rotating any key", () => {
   it.each(rotatableKeys)("%s goes on after a crash between creating and publishing", (name) => {
     const [before, waiting] =
       name === "view" ? ["view.key", "view.next.key"] : [`${name}.public.pem`, `${name}.next.private.pem`];
-    const verifying = readFileSync(join(folder, before ?? ""), "utf8");
+    const verifying = readFileSync(join(folder, before), "utf8");
     publishNextKey(folder, name);
-    const next = readFileSync(join(folder, waiting ?? ""), "utf8");
-    writeFileSync(join(folder, before ?? ""), verifying);
+    const next = readFileSync(join(folder, waiting), "utf8");
+    writeFileSync(join(folder, before), verifying);
     publishNextKey(folder, name);
-    expect(readFileSync(join(folder, waiting ?? ""), "utf8")).toBe(next);
+    expect(readFileSync(join(folder, waiting), "utf8")).toBe(next);
     signWithNextKey(folder, name, later());
-    expect(existsSync(join(folder, waiting ?? ""))).toBe(false);
+    expect(existsSync(join(folder, waiting))).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ export function someClaims(
   parts: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  const claims = {
+  const claims: Record<string, unknown> = {
     iss: "https://sso.example.gov.cn",
     aud: "fengcha",
     iat: issuedAt,

@@ -45,8 +45,9 @@ export function createJwksFetch({
   });
   return async () => {
     const found = await signingKeysOf(client);
-    return found.flatMap(({ kid, alg, getPublicKey }) => {
-      const key = createPublicKey(getPublicKey());
+    return found.flatMap((each) => {
+      const { kid, alg } = each;
+      const key = createPublicKey(each.getPublicKey());
       const algorithm = algorithmOfKey(key);
       const isForIt = algorithm !== undefined && (isMissing(alg) || alg === algorithm);
       return isForIt ? [{ keyId: isMissing(kid) ? undefined : kid, algorithm, key }] : [];
