@@ -205,6 +205,23 @@ describe("a business system", () => {
     expect(entry).toMatchObject({ person: "platform", onBehalfOf: "clerk.07" });
   });
 
+  it("starts batches that go on in the clerk's name", async () => {
+    const start = "mutation($input: BatchInput!) { startBatch(input: $input) { id } }";
+    const input = { matter: "PROCUREMENT_BID", caseNumber: "CG-2026-9002", subjects: [uscc()] };
+    const token = signDemo(
+      demo({ unit: "一网通办平台", sub: "platform", roles: ["system"], onBehalfOf: "clerk.08" }),
+    );
+    const { errors } = await ask(`${system.url}/graphql`, token, start, { input });
+    expect(errors).toEqual([]);
+    const check = { kind: "OUTCOME", field: "check", caseNumber: "CG-2026-9002" };
+    const entry = await eventually(async () => {
+      const found = await system.register().collection(registerCollection).findOne(check);
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect(entry).toMatchObject({ unit: "一网通办平台", person: "platform", onBehalfOf: "clerk.08" });
+  });
+
   it.each(["clerk", "officer", "auditor", "subject", "developer"] as const)(
     "is what %s is not: its look stays on its own account",
     async (role) => {

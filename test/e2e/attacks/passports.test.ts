@@ -127,15 +127,15 @@ function entitiesBody(name: SourceName, viewText = view()): string {
   return JSON.stringify({ query, variables: { representations: [check] } });
 }
 
-const sign = (
+/** A good passport, but for what a test changes of it. */
+function sign(
   audience: SourceName,
   body: string,
-  {
-    passport = { authority: "CHECK" },
-    now = new Date(),
-    key = readPrivateKey(keyDir, "passport"),
-  }: { readonly passport?: Passport; readonly now?: Date; readonly key?: KeyObject } = {},
-): string => signPassport(passport, { audience, body, now }, key);
+  parts: { readonly passport?: Passport; readonly now?: Date; readonly key?: KeyObject } = {},
+): string {
+  const { passport = { authority: "CHECK" }, now = new Date() } = parts;
+  return signPassport(passport, { audience, body, now }, parts.key ?? readPrivateKey(keyDir, "passport"));
+}
 const secondsAgo = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
 const strangers = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const caller = { unit: "某单位", person: "u1", roles: ["officer"], scopes: [] };
@@ -167,7 +167,7 @@ describe.each(names)("_entities posted to %s directly", (name) => {
       (body) =>
         jwt.sign(
           jwt.decode(sign(name, body)) as object,
-          createSecretKey(publicKey().export({ type: "spki", format: "pem" }) as Buffer),
+          createSecretKey(Buffer.from(publicKey().export({ type: "spki", format: "pem" }))),
           { algorithm: "HS256", keyid: keyIdOf(publicKey()) },
         ),
     ],
