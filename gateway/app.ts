@@ -49,9 +49,7 @@ export interface AppParts {
   /** In place of the register: a benchmark measures what the register costs. Nothing else may set it. */
   readonly registerInstead?: Register;
   readonly issuers: readonly TrustedIssuer[];
-  /** Closed with the app. */
   readonly grants: Grants;
-  /** Closed with the app. */
   readonly withholding: Withholding;
   readonly limits: RateLimitSettings;
   readonly isDevelopment: boolean;
@@ -156,8 +154,6 @@ export async function openApp(parts: AppParts): Promise<HttpServer> {
       await server.close();
       await revocations.close();
       await lists.close();
-      parts.grants.close();
-      parts.withholding.close();
       await Promise.all(parts.sources.map((source) => source.close()));
       await register.close();
     },

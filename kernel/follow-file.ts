@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 
 export interface FollowOptions {
-  /** Told when a file that has changed cannot be read; what it said before stays in force, and it is tried again. */
+  /** Told once when a file that has changed cannot be read; what it said before stays in force until it changes again. */
   readonly onUnreadable?: (error: unknown) => void;
+  /** Told when a file that has changed was read. */
+  readonly onRead?: () => void;
   /** Milliseconds that only go forward. */
   readonly stopwatch?: () => number;
 }
@@ -17,7 +19,7 @@ const checkEveryMs = 1000;
 export function followFile<Value>(
   file: string,
   parse: (text: string) => Value,
-  { onUnreadable, stopwatch = () => performance.now() }: FollowOptions = {},
+  { onUnreadable, onRead, stopwatch = () => performance.now() }: FollowOptions = {},
 ): () => Value {
   let checkedAt = stopwatch();
   // The state before the content: what is written between the two is noticed at the next look.
@@ -27,20 +29,22 @@ export function followFile<Value>(
     const now = stopwatch();
     if (now - checkedAt < checkEveryMs) return value;
     checkedAt = now;
+    const state = stateOf(file);
+    if (state === seen) return value;
+    seen = state;
     try {
-      const state = stateOf(file);
-      if (state === seen) return value;
       value = parse(readFileSync(file, "utf8"));
-      seen = state;
     } catch (error) {
       onUnreadable?.(error);
+      return value;
     }
+    onRead?.();
     return value;
   };
 }
 
-/** Differs whenever a file was written or replaced. */
+/** Differs whenever a file was written or replaced; one that is missing has a state too. */
 function stateOf(file: string): string {
-  const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
-  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : "missing";
 }

@@ -3,7 +3,7 @@ import type { Day } from "../../kernel/record.js";
 import { describeFault } from "../../kernel/read-by-schema.js";
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import type { Caller } from "../identity/caller.js";
-import { followFile } from "./follow-file.js";
+import { followFile } from "../../kernel/follow-file.js";
 import { readGrants, type Grant } from "./grant.js";
 import { loadRoles } from "./load-roles.js";
 
@@ -26,7 +26,6 @@ export interface Grants {
    * only from grants for every matter.
    */
   grantFor(caller: Pick<Caller, "unit" | "region">, role: string, matter: string | null): GrantAnswer;
-  close(): void;
 }
 
 /**
@@ -46,22 +45,18 @@ export function openGrants(options: {
   const roles = options.roles ?? Object.keys(loadRoles({ isDevelopment }));
   if (file === null) {
     if (!isDevelopment) throw new Error("生产环境须用 FENGCHA_GRANTS_FILE 指定授权文件");
-    return { grantFor: answerFrom(indexOf(everything(roles)), clock), close: () => undefined };
+    return { grantFor: answerFrom(indexOf(everything(roles)), clock) };
   }
-  const followed = followFile(file, {
-    read: (text) => indexOf(accepted(text, roles, file)),
-    accepted: () => {
+  const current = followFile(file, (text) => indexOf(accepted(text, roles, file)), {
+    onRead: () => {
       log.info({}, "grants.read");
     },
-    refused: (error) => {
+    onUnreadable: (error) => {
       log.error({ reason: error instanceof Error ? error.message : "" }, "grants.refused");
     },
   });
   return {
-    grantFor: (caller, role, matter) => answerFrom(followed.current(), clock)(caller, role, matter),
-    close: () => {
-      followed.close();
-    },
+    grantFor: (caller, role, matter) => answerFrom(current(), clock)(caller, role, matter),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from "../../kernel/log.js";
 import { describeFault, type Fault } from "../../kernel/read-by-schema.js";
 import { addDays, shanghaiDayOf, startOfDay } from "../../kernel/shanghai-day.js";
 import type { Caller } from "../identity/caller.js";
-import { followFile } from "./follow-file.js";
+import { followFile } from "../../kernel/follow-file.js";
 import { readYaml } from "./read-yaml.js";
 
 /** That a subject is told of a look later than at once: on which legal basis, and from which instant on it is told. */
@@ -16,7 +16,6 @@ export interface Withheld {
 export interface Withholding {
   /** Null: the subject is told at once, which is the rule. A `matter` of null is a look that names none. */
   withheldFor(caller: Pick<Caller, "unit">, matter: string | null, now: Date): Withheld | null;
-  close(): void;
 }
 
 /**
@@ -29,23 +28,19 @@ export function openWithholding(options: {
   readonly log: Logger;
 }): Withholding {
   const { file, log } = options;
-  if (file === null) return { withheldFor: () => null, close: () => undefined };
-  const followed = followFile(file, {
-    read: (text) => readRows(text, file),
-    accepted: () => {
+  if (file === null) return { withheldFor: () => null };
+  const current = followFile(file, (text) => readRows(text, file), {
+    onRead: () => {
       log.info({}, "withholding.read");
     },
-    refused: (error) => {
+    onUnreadable: (error) => {
       log.error({ reason: error instanceof Error ? error.message : "" }, "withholding.refused");
     },
   });
   return {
     withheldFor({ unit }, matter, now) {
-      const row = followed.current().find((each) => each.unit === unit && covers(each, matter));
+      const row = current().find((each) => each.unit === unit && covers(each, matter));
       return row ? { basis: row.basis, until: endOf(row, now) } : null;
-    },
-    close: () => {
-      followed.close();
     },
   };
 }

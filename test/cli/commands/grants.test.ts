@@ -30,7 +30,6 @@ describe("deploy/withholding.example.yaml", () => {
   it("is acceptable as it stands", () => {
     const file = join(deploy, "withholding.example.yaml");
     const withholding = openWithholding({ file, log: createLog({ level: "silent" }) });
-    withholding.close();
     expect(
       withholding.withheldFor({ unit: "宿迁市监察委员会" }, "RECRUITMENT", new Date("2026-07-01T00:00:00Z")),
     ).toEqual({ basis: "《个人信息保护法》第三十五条", until: new Date("2026-09-30T00:00:00+08:00") });

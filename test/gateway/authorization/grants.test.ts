@@ -11,7 +11,6 @@ import { addDays, startOfDay } from "../../../kernel/shanghai-day.js";
 
 const folder = mkdtempSync(join(tmpdir(), "fengcha-grants-"));
 const file = join(folder, "grants.yaml");
-const opened: Grants[] = [];
 const lines: { readonly event: string; readonly reason?: string }[] = [];
 const log = createLog({
   level: "info",
@@ -20,7 +19,6 @@ const log = createLog({
 let now = new Date("2026-07-01T12:00:00+08:00");
 
 afterEach(() => {
-  for (const grants of opened.splice(0)) grants.close();
   lines.length = 0;
   now = new Date("2026-07-01T12:00:00+08:00");
 });
@@ -39,9 +37,7 @@ const typical = {
 
 function open(...grants: object[]): Grants {
   writeFileSync(file, stringify({ grants: grants.map((each) => ({ ...typical, ...each })) }));
-  const found = openGrants({ file, isDevelopment: false, clock: () => now, log });
-  opened.push(found);
-  return found;
+  return openGrants({ file, isDevelopment: false, clock: () => now, log });
 }
 
 function openText(text: string): () => Grants {
@@ -203,12 +199,13 @@ describe("a grants file that changes", () => {
     expect(lines.at(-1)).toMatchObject({ event: "grants.read" });
 
     writeFileSync(file, stringify({ grants: [{ ...typical, role: "king" }] }));
-    await until(() => lines.at(-1)?.event === "grants.refused");
+    await until(() => state() === "LIVE" && lines.at(-1)?.event === "grants.refused");
     expect(lines.at(-1)?.reason).toContain("grants[0].role");
     expect(state()).toBe("LIVE");
 
     rmSync(file);
-    await until(() => lines.filter(({ event }) => event === "grants.refused").length === 2);
+    const told = () => lines.filter(({ event }) => event === "grants.refused").length;
+    await until(() => state() === "LIVE" && told() === 2);
     expect(state()).toBe("LIVE");
 
     const other = join(folder, "next.yaml");

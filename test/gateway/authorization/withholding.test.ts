@@ -28,7 +28,6 @@ function withheld(
 ): Withheld | null {
   writeFileSync(file, stringify({ withholding: rows }));
   const withholding = openWithholding({ file, log });
-  withholding.close();
   return withholding.withheldFor({ unit }, matter, new Date(now));
 }
 
