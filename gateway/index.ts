@@ -83,6 +83,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<HttpServer> 
     },
     log,
     clock,
+  }).catch(async (error: unknown) => {
+    // An open connection would keep a process alive that serves nobody.
+    await registerConnection.close();
+    throw error;
   });
   log.info({ port: app.port }, "gateway.started");
   return {

@@ -68,14 +68,13 @@ export async function openHttpServer(parts: ServerParts): Promise<HttpServer> {
   server.server.maxConnections = connections.maxConnections;
   const apollo = createApollo(parts, limits, server);
   await apollo.start();
-  if (parts.persisted)
-    checkManifest(parts.persisted.manifest, schemaOf(parts.gateway), createArmorRules(limits));
-  const graphql = createGraphQLHandler({
-    apollo,
-    authenticate: parts.authenticate,
-    guard: createOperationGuard(limits),
-    persisted: parts.persisted,
-  });
+  const guard = createOperationGuard(limits);
+  const { authenticate, persisted } = parts;
+  if (persisted) {
+    const rules = createArmorRules(limits);
+    checkManifest(persisted.manifest, { schema: schemaOf(parts.gateway), rules, guard });
+  }
+  const graphql = createGraphQLHandler({ apollo, authenticate, guard, persisted });
   server.removeContentTypeParser("text/plain");
   server.setNotFoundHandler(async (request, reply) => {
     reply.headers(headers);

@@ -10,6 +10,7 @@ import {
   type ValidationRule,
 } from "graphql";
 import { z } from "zod";
+import type { GuardOperation } from "../limits/guard-operation.js";
 
 /** Operations that clients may ask for by their SHA-256, in the format of Apollo's persisted-query manifests. */
 export interface Manifest {
@@ -73,12 +74,21 @@ export function createManifest(files: readonly string[]): Manifest {
 /** @throws Error naming the operation that the schema, or a limit, does not allow */
 export function checkManifest(
   { operations }: Manifest,
-  schema: GraphQLSchema,
-  rules: readonly ValidationRule[],
+  against: {
+    readonly schema: GraphQLSchema;
+    readonly rules: readonly ValidationRule[];
+    readonly guard: GuardOperation;
+  },
 ): void {
   for (const { name, body } of operations) {
-    const [error] = validate(schema, parse(body), [...specifiedRules, ...rules]);
-    if (error) throw new Error(`persisted operation ${name} does not fit the schema: ${error.message}`);
+    try {
+      against.guard({ query: body, operationName: null, variables: {} });
+      const [error] = validate(against.schema, parse(body), [...specifiedRules, ...against.rules]);
+      if (error) throw error;
+    } catch (cause) {
+      const fault = cause instanceof Error ? cause.message : "";
+      throw new Error(`persisted operation ${name} does not fit: ${fault}`, { cause });
+    }
   }
 }
 

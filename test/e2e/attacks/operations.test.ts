@@ -44,7 +44,7 @@ describe("an operation made to cost much", () => {
     const thrown = Promise.all(Object.values(bombs).map(({ query }) => system.ask("officer", query)));
     const startedAt = performance.now();
     expect((await system.ask("clerk", "{ matters { code } }")).errors).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     await thrown;
   });
 });

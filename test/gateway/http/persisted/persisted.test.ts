@@ -85,6 +85,11 @@ describe("a manifest", () => {
       `query Deep { matters { ${"code @include(if: true) ".repeat(201)} } }`,
       "persisted operation Deep",
     ],
+    [
+      "is one that the guard refuses",
+      `query Wide { matters { ${"code ".repeat(1000)} } }`,
+      "persisted operation Wide does not fit: 查询语句超出复杂度上限",
+    ],
   ])(
     "whose operation %s lets no gateway start",
     async (_what, text, fault) => {
