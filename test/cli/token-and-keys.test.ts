@@ -47,11 +47,11 @@ describe("fengcha token", () => {
     const made = await fengcha(["token", "--role", "clerk"]);
     expect(made).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/) as string,
+      output: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/),
     });
     expect(await fengcha(["token"])).toMatchObject({
       code: 2,
-      output: expect.stringContaining("--role") as string,
+      output: expect.stringContaining("--role"),
     });
   }, 120_000);
 
@@ -80,7 +80,7 @@ describe("fengcha keys rotate", () => {
     expect(readPublicKeys(keys, "job")).toHaveLength(2);
     expect(await fengcha(["keys", "rotate", keys, "--only", "job", "--sign"])).toMatchObject({
       code: 1,
-      output: expect.stringContaining("秒后") as string,
+      output: expect.stringContaining("秒后"),
     });
   }, 120_000);
 });
