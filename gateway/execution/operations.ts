@@ -79,7 +79,10 @@ function compile(
     rootType,
     roots: firstOfEach(fields),
     shapes: new Map(shape.map((field) => [field.responseName, field])),
-    coordinates: new Map(shape.map((field) => [field.responseName, coordinatesOf([field], schema)])),
+    // Frozen: the register digests the same list again and again, and remembers those that cannot change.
+    coordinates: new Map(
+      shape.map((field) => [field.responseName, Object.freeze(coordinatesOf([field], schema))]),
+    ),
     introspection: metaFields.length > 0 ? withRoots(inlined, metaFields) : null,
     planFor(responseNames) {
       const wanted = dataFields.filter((field) => responseNames.includes(responseNameOf(field)));
