@@ -53,6 +53,9 @@ export interface RestrictedRoot extends PrunedRoot {
   readonly clear: readonly string[];
 }
 
+/** Characters of operations kept compiled, all together. */
+const maxKeptText = 4_000_000;
+
 export type PrepareOperation = (raw: RawOperation) => PreparedOperation;
 
 /** Reads and plans operations over one schema, each different one once. */
@@ -61,13 +64,19 @@ export function createOperationPreparer(
   plan: Planner,
   maxKept = 2000,
 ): PrepareOperation {
-  const kept = new LRUCache<string, Omit<PreparedOperation, "variables">>({ max: maxKept });
+  // The text of an operation tells how large what is compiled of it is: many large ones must not fill the memory.
+  const kept = new LRUCache<string, Omit<PreparedOperation, "variables">>({
+    max: maxKept,
+    maxSize: maxKeptText,
+  });
   return (raw) => {
     const variables = readVariables(schema, raw);
     const key = keyOf(raw, variables);
-    const known = kept.get(key) ?? compile(schema, plan, raw, variables);
-    kept.set(key, known);
-    return { ...known, variables };
+    const found = kept.get(key);
+    if (found) return { ...found, variables };
+    const compiled = compile(schema, plan, raw, variables);
+    kept.set(key, compiled, { size: raw.document.loc?.end ?? maxKeptText / maxKept });
+    return { ...compiled, variables };
   };
 }
 
@@ -96,7 +105,10 @@ function compile(
   return {
     rootType,
     roots: firstOfEach(fields),
-    coordinates: new Map(shape.map((field) => [field.responseName, coordinatesOf([field], schema)])),
+    // Frozen: the register digests the same list again and again, and remembers those that cannot change.
+    coordinates: new Map(
+      shape.map((field) => [field.responseName, Object.freeze(coordinatesOf([field], schema))]),
+    ),
     introspection: metaFields.length > 0 ? withRoots(inlined, metaFields) : null,
     restrict(responseName, policy) {
       const key = `${responseName} ${policy.key}`;
@@ -126,7 +138,7 @@ function restrict(
   const pruned = pruneRoot(schema, rootType, nodes, policy);
   const [shape] = compileShape(schema, rootType, nodes, (coordinate) => isDenied(policy.decide(coordinate)));
   if (!shape) throw new Error("A root without fields cannot be restricted");
-  const disclosed = coordinatesOf(compileShape(schema, rootType, pruned.nodes), schema);
+  const disclosed = Object.freeze(coordinatesOf(compileShape(schema, rootType, pruned.nodes), schema));
   const clear = disclosed.filter(
     (coordinate) => policy.isPersonal(coordinate) && policy.decide(coordinate) === "GRANTED",
   );

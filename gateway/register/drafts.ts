@@ -1,9 +1,8 @@
 import type { CryptoSuite } from "../../kernel/crypto-suite.js";
 import type { Stamp } from "../../kernel/receipt.js";
 import {
-  contentOf,
-  entryIdOf,
   hashOfEntry,
+  unhashedEntryOf,
   type EntryContent,
   type EntryKind,
   type Look,
@@ -76,12 +75,14 @@ export function linkDrafts(
   head: Head,
   { chain, epoch, suite }: { readonly chain: string; readonly epoch: number; readonly suite: CryptoSuite },
 ): RegisterEntry[] {
+  const suiteName = suite.digest;
   let { seq, hash: previousHash } = head;
   return drafts.map((draft) => {
     seq += 1;
-    const content = contentOf({ ...draft, chain, seq, epoch, suite: suite.digest });
-    const link = { ...content, _id: entryIdOf(chain, seq), previousHash };
-    previousHash = hashOfEntry(link);
-    return { ...link, hash: previousHash };
+    const content = { ...draft, chain, seq, epoch, suite: suiteName };
+    const entry = { ...unhashedEntryOf(content, previousHash), hash: "" };
+    entry.hash = hashOfEntry(entry);
+    previousHash = entry.hash;
+    return entry;
   });
 }

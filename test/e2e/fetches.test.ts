@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "graphql";
 import { prettyFormatQueryPlan } from "@apollo/query-planner";
+import { readSupergraph } from "../../gateway/authorization/read-supergraph.js";
 import { createPlanner } from "../../gateway/execution/planner.js";
 import { supergraphFile } from "../../gateway/index.js";
 import { readView } from "../../kernel/view.js";
@@ -69,7 +70,9 @@ const everythingQuery = /* GraphQL */ `
 
 describe("the plan of a check with the five departments' details", () => {
   it("has four stages: office, five facts at once, office, five details at once", () => {
-    const plan = createPlanner(readFileSync(supergraphFile, "utf8"))(parse(everythingQuery));
+    const plan = createPlanner(readSupergraph(readFileSync(supergraphFile, "utf8")).supergraphSdl)(
+      parse(everythingQuery),
+    );
     expectGolden("plan-check-with-details.txt", `${prettyFormatQueryPlan(plan)}\n`);
     const stages = plan.node?.kind === "Sequence" ? plan.node.nodes : [];
     expect(stages.map(({ kind }) => kind)).toEqual(["Fetch", "Parallel", "Flatten", "Parallel"]);
