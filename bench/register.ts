@@ -18,14 +18,14 @@ import { median, percentile } from "./support/statistics.js";
 
 /**
  * What the query register costs: checks a second of the embedded system with the register on, and with one that keeps
- * nothing, in turn. Run as `npm run bench register [-- --seconds 10 --callers 64 --subjects 2000 --rounds 3]`.
+ * nothing, in turn. Run as `npm run bench register [-- --seconds 10 --callers 64 --subjects 2000 --rounds 5]`.
  */
 const options = new Command("npm run bench register --")
   .description("查询登记的代价：登记与不登记轮流测量 (the cost of the query register, on beside off)")
   .option("--seconds <n>", "每轮秒数 (seconds of a round)", wholeFrom(1, 300), 10)
   .option("--callers <n>", "并发调用方 (callers)", wholeFrom(1, 1000), 64)
   .option("--subjects <n>", "示例主体数 (sample subjects)", wholeFrom(700, 1_000_000), 2000)
-  .option("--rounds <n>", "轮数，取中位数 (rounds of each; medians)", wholeFrom(1, 20), 3)
+  .option("--rounds <n>", "轮数，取中位数 (rounds of each; medians)", wholeFrom(1, 20), 5)
   .parse()
   .opts<{
     readonly seconds: number;
@@ -33,7 +33,7 @@ const options = new Command("npm run bench register --")
     readonly subjects: number;
     readonly rounds: number;
   }>();
-const warmUpSeconds = Math.max(3, Math.ceil(options.seconds / 2));
+const warmUpSeconds = Math.max(3, options.seconds);
 const databasePrefix = "bench_";
 
 /** One round of one system. CPU in milliseconds for each check. */
