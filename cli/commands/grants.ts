@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import Table from "cli-table3";
 import type { Command } from "commander";
+import { reviewMatter } from "../../gateway/authorization/authorize-look.js";
 import { readGrants, type Grant } from "../../gateway/authorization/grant.js";
 import { loadRoles } from "../../gateway/authorization/load-roles.js";
 import { describeFault, type Fault } from "../../kernel/read-by-schema.js";
@@ -32,7 +33,7 @@ export function checkGrants(
 ): { readonly table: string; readonly faults: readonly Fault[] } {
   const { grants, faults } = readGrants(text, {
     roles: Object.keys(loadRoles({ isDevelopment: false })),
-    matters: loadCatalogue().matters.map(({ code }) => code),
+    matters: [...loadCatalogue().matters.map(({ code }) => code), reviewMatter],
   });
   const table = new Table({
     head: ["单位", "地区", "角色", "事项", "另加权限", "截止", "剩余天数"],

@@ -80,7 +80,7 @@ export async function authorizeLook(
   const isOwn = needsOwn && (isAboutItself(request, caller) || (await mayActFor(request.identifiers)));
   const allowed = live.filter(({ role }) => !role.own || isOwn);
   if (allowed.length === 0) throw refusal("NOT_YOURS", "只能查询本人");
-  if (request.asOf !== null && !allowed.some(({ role }) => role.past))
+  if (request.asOf !== null && !allowed.some(({ role }) => mayReview(role, grantFor)))
     throw new GatewayError("AS_OF_NOT_ALLOWED");
   const scopes = allowed.flatMap(({ role, grant }) => [...scopesOf(role, caller), ...grant.scopes]);
   return {
@@ -98,10 +98,17 @@ export function maySeeEarlier(
   request: LookRequest,
   earlier: EarlierLook | undefined,
   caller: Caller,
-  roles: readonly Role[],
+  { roles, grantFor }: Pick<Authority, "roles" | "grantFor">,
 ): boolean {
   if (earlier?.field !== fieldsOfEarlier[request.field]) return false;
-  return earlier?.unit === caller.unit || roles.some(({ past }) => past);
+  return earlier?.unit === caller.unit || roles.some((role) => mayReview(role, grantFor));
+}
+
+/** In grants: looking at the past and at other units' receipts, besides the matters of the catalogue. */
+export const reviewMatter = "REVIEW";
+
+function mayReview(role: Role, grantFor: Authority["grantFor"]): boolean {
+  return role.past && grantFor(role.code, reviewMatter).state === "LIVE";
 }
 
 /** The caller as subgraphs may know it, with the scopes that it has for one root. */

@@ -116,7 +116,7 @@ export function createPermitter(parts: PermitParts): PermitLooks {
     const allowed = await authorizeLook(asked.request, caller, authority);
     if (asked.request.earlier === null) return await permitFields(asked, allowed);
     const earlier = await parts.findLook(asked.request.earlier);
-    if (!earlier || !maySeeEarlier(asked.request, earlier, caller, authority.roles)) {
+    if (!earlier || !maySeeEarlier(asked.request, earlier, caller, authority)) {
       // Foreign and unknown receipts look the same to the caller: null, without an error.
       return { look: asked.look, code: "FORBIDDEN", error: null, root: null };
     }

@@ -112,6 +112,11 @@ describe("authorizeLook", () => {
     const asOf = "2025-01-01T00:00:00+08:00";
     await expect(authorize({}, { asOf })).rejects.toMatchObject({ code: "AS_OF_NOT_ALLOWED" });
     expect(await authorize({ roles: ["officer"] }, { asOf })).toMatchObject({ isOwn: false });
+    const noReview = (_role: string, matter: string | null): Grant =>
+      matter === "REVIEW" ? { state: "NONE" } : live;
+    await expect(authorize({ roles: ["officer"] }, { asOf }, { grantFor: noReview })).rejects.toMatchObject({
+      code: "AS_OF_NOT_ALLOWED",
+    });
   });
 
   it("gives a data steward its own department's scopes and no other", () => {
