@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { errorTable } from "../kernel/error-table.js";
-import type { ExecuteSources } from "./execution/execute-sources.js";
+import type { Executed, ExecuteSources } from "./execution/execute-sources.js";
 import { introspect } from "./execution/introspect.js";
 import { responseNameOf } from "./execution/inline-operation.js";
 import type {
@@ -12,8 +12,9 @@ import type {
 import { presentDenials, presentMasked } from "./execution/present-denials.js";
 import type { Limited } from "./execution/prune-root.js";
 import type { Caller } from "./identity/caller.js";
-import type { PermitLooks } from "./looks/permit-looks.js";
+import type { PermitLooks, PermittedLook } from "./looks/permit-looks.js";
 import { recordOutcomes } from "./looks/record-outcomes.js";
+import type { Outcome } from "../kernel/register-entry.js";
 import { receiptOf } from "../kernel/receipt.js";
 import type { Register } from "./register/register.js";
 
@@ -69,7 +70,7 @@ export function createAnswer(
         receipt: receiptOf(look.receipt, await register.recordIntent(look)),
       })),
     );
-    const executed = await steps.execute(operation, roots);
+    const executed = await orRecordFailure(permitted, steps.execute(operation, roots));
     const errors = [...refusals, ...executed.errors];
     const durationMs = Math.round(steps.stopwatch() - startedAt);
     await recordOutcomes(permitted, { ...executed, errors, durationMs }, (look, outcome) =>
@@ -79,7 +80,29 @@ export function createAnswer(
     const data = inOrder(operation, { ...meta, ...executed.data });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...disclosureOf(permitted) };
   };
+
+  /** A fault of ours is an outcome too: no intent is left open by it. */
+  async function orRecordFailure(
+    looks: readonly PermittedLook[],
+    work: Promise<Executed>,
+  ): Promise<Executed> {
+    try {
+      return await work;
+    } catch (error) {
+      await Promise.all(looks.map(({ look }) => register.recordOutcome(look, failedOutcome)));
+      throw error;
+    }
+  }
 }
+
+const failedOutcome: Outcome = {
+  disclosed: [],
+  masked: [],
+  decision: null,
+  answerDigest: null,
+  refusal: "INTERNAL",
+  durationMs: null,
+};
 
 function disclosureOf(
   permitted: readonly { readonly root: RestrictedRoot; readonly hasPersons: boolean }[],
