@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text as readAll } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { databaseUrl } from "../../cli/database-url.js";
 import { checkpointCollection, type Checkpoint } from "../../kernel/checkpoint.js";
@@ -42,33 +44,33 @@ async function untilCovered(): Promise<void> {
   });
 }
 
-/** `fengcha register …` as an auditor runs it, against this system's database. */
-function fengcha(
+/** `fengcha register …` as an auditor runs it, against this system's database; the system in this process goes on. */
+async function fengcha(
   args: readonly string[],
   input = "",
-): { readonly code: number | null; readonly output: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "cli/main.ts", "register", ...args],
-    {
-      cwd: root,
-      encoding: "utf8",
-      input,
-      env: {
-        PATH: process.env["PATH"],
-        APOLLO_TELEMETRY_DISABLED: "true",
-        FENGCHA_KEY_DIR: system.keyDir,
-        REGISTER_MONGO_URL: databaseUrl(testMongoUri(), `${system.databasePrefix}register`),
-      },
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", "register", ...args], {
+    cwd: root,
+    env: {
+      PATH: process.env["PATH"],
+      APOLLO_TELEMETRY_DISABLED: "true",
+      FENGCHA_KEY_DIR: system.keyDir,
+      REGISTER_MONGO_URL: databaseUrl(testMongoUri(), `${system.databasePrefix}register`),
     },
-  );
-  return { code: status, output: stdout + stderr };
+  });
+  child.stdin.end(input);
+  const [stdout, stderr, [code]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, output: stdout + stderr };
 }
 const secondPlace = (): string => join(system.keyDir, "register-checkpoints.jsonl");
 
 describe("fengcha register verify", () => {
-  it("finds a register intact that nobody touched, and ends with 0", () => {
-    const { code, output } = fengcha(["verify", "--checkpoints", secondPlace(), "--receipt", receipt]);
+  it("finds a register intact that nobody touched, and ends with 0", async () => {
+    const { code, output } = await fengcha(["verify", "--checkpoints", secondPlace(), "--receipt", receipt]);
     expect(output).toContain("登记完整，未发现改动");
     expect(code).toBe(0);
   }, 60_000);
@@ -78,24 +80,31 @@ describe("fengcha register verify", () => {
     if (!intent) throw new Error("no intent");
     const { _id, unit, seq, chain } = intent;
     await entries().updateOne({ _id }, { $set: { unit: "别的单位" } });
-    const { code, output } = fengcha(["verify"]);
+    const { code, output } = await fengcha(["verify"]);
     await entries().updateOne({ _id }, { $set: { unit } });
     expect(output).toContain(`ALTERED 被篡改：链 ${chain} 第 ${seq} 条`);
     expect(code).toBe(1);
   }, 60_000);
 
-  it("reads days, and prints JSON", () => {
-    const { code, output } = fengcha(["verify", "--from", "2026-01-01", "--to", "2126-01-01", "--json"]);
+  it("reads days, and prints JSON", async () => {
+    const { code, output } = await fengcha([
+      "verify",
+      "--from",
+      "2026-01-01",
+      "--to",
+      "2126-01-01",
+      "--json",
+    ]);
     expect(JSON.parse(output)).toMatchObject({ isIntact: true, findings: [], chains: 1 });
     expect(code).toBe(0);
-    expect(fengcha(["verify", "--from", "yesterday"])).toMatchObject({ code: 2 });
+    expect(await fengcha(["verify", "--from", "yesterday"])).toMatchObject({ code: 2 });
   }, 60_000);
 });
 
 describe("fengcha register export", () => {
-  it("writes evidence of one check, which the auditor's script verifies without us", () => {
+  it("writes evidence of one check, which the auditor's script verifies without us", async () => {
     const file = join(system.keyDir, "evidence.json");
-    expect(fengcha(["export", receipt, "--out", file])).toMatchObject({ code: 0 });
+    expect(await fengcha(["export", receipt, "--out", file])).toMatchObject({ code: 0 });
     const verify = () =>
       spawnSync(
         process.execPath,
@@ -110,7 +119,7 @@ describe("fengcha register export", () => {
     expect(verify()).toMatchObject({ status: 0, stdout: expect.stringContaining("未被改动") as unknown });
     writeFileSync(file, readFileSync(file, "utf8").replace('"HOLD"', '"PASS"'));
     expect(verify().status).toBe(1);
-    expect(fengcha(["export", `${receipt.slice(0, -1)}x`, "--out", file]).code).toBe(1);
+    expect((await fengcha(["export", `${receipt.slice(0, -1)}x`, "--out", file])).code).toBe(1);
   }, 60_000);
 });
 
@@ -121,13 +130,13 @@ describe("fengcha register erase and expire", () => {
     const query = `{ accessLog(identifier: "${identifier}") { entries { purpose } } }`;
     expect((await system.ask("auditor", query)).data.accessLog.entries).not.toEqual([]);
     const basis = "《个人信息保护法》第四十七条";
-    const erased = fengcha(["erase", "--subject-file", "-", "--basis", basis], `${identifier}\n`);
+    const erased = await fengcha(["erase", "--subject-file", "-", "--basis", basis], `${identifier}\n`);
     expect(erased.output).toContain("销毁密钥 1 个");
     expect((await system.ask("auditor", query)).data.accessLog.entries).toEqual([]);
     expect(await entries().findOne({ kind: "ERASED" })).toMatchObject({ chain: "retention", seq: 1 });
-    const dryRun = fengcha(["expire", "--dry-run"]);
+    const dryRun = await fengcha(["expire", "--dry-run"]);
     expect(dryRun.output).toContain("已过保存期限 0 个");
     await untilCovered();
-    expect(fengcha(["verify", "--checkpoints", secondPlace()])).toMatchObject({ code: 0 });
+    expect(await fengcha(["verify", "--checkpoints", secondPlace()])).toMatchObject({ code: 0 });
   }, 90_000);
 });

@@ -61,7 +61,8 @@ export async function startTestSystem(
     databasePrefix,
     keyDir,
     port: 0,
-    deadlineMs: 2000,
+    // Long: a busy machine must not make an answer INCOMPLETE. Tests of deadlines set their own.
+    deadlineMs: 10_000,
     logLevel: "silent",
     ...options,
   });
