@@ -1,6 +1,4 @@
-import Table from "cli-table3";
 import colors from "picocolors";
-import wrapAnsi from "wrap-ansi";
 import type { AuditLineAnswer, AuditReportAnswer } from "./audit-answer.js";
 import {
   countOfFlag,
@@ -11,6 +9,7 @@ import {
   withRoleNames,
   type RoleNames,
 } from "./audit-words.js";
+import { renderTable } from "../terminal/render-table.js";
 
 /** How many flags of a kind, and receipts of a flag, stand in a terminal; HTML and JSON have them all. */
 const flagsInTerminal = 10;
@@ -67,16 +66,4 @@ function renderChains({ chains }: AuditReportAnswer): string {
     String(entries),
   ]);
   return renderTable(["登记簿的链", "序号", "条数"], [44, 24, 12], rows);
-}
-
-/** Chinese has no spaces to break at: cells are wrapped by display width before the table is drawn. */
-function renderTable(
-  head: readonly string[],
-  widths: readonly number[],
-  rows: readonly (readonly string[])[],
-): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  for (const row of rows)
-    table.push(row.map((cell, index) => wrapAnsi(cell, widths[index] ?? 40, { hard: true })));
-  return table.toString();
 }

@@ -1,8 +1,7 @@
-import Table from "cli-table3";
 import colors from "picocolors";
-import wrapAnsi from "wrap-ansi";
 import { sources } from "../../schema/departments.js";
 import type { CheckAnswer } from "../check-answer.js";
+import { renderTable } from "./render-table.js";
 
 const decisionZh: Readonly<Record<string, string>> = {
   PASS: "通过",
@@ -62,18 +61,6 @@ function renderHits(hits: CheckAnswer["results"][number]["hits"]): string {
 function renderIncentives(incentives: CheckAnswer["results"][number]["incentives"]): string {
   const rows = incentives.map((each) => [each.measureText, zhOf(each.department), each.legalBasis]);
   return renderTable(["激励", "部门", "依据"], [44, 20, 40], rows);
-}
-
-/** Chinese has no spaces to break at: cells are wrapped by display width before the table is drawn. */
-function renderTable(
-  head: readonly string[],
-  widths: readonly number[],
-  rows: readonly (readonly string[])[],
-): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  for (const row of rows)
-    table.push(row.map((cell, index) => wrapAnsi(cell, widths[index] ?? 40, { hard: true })));
-  return table.toString();
 }
 
 function renderSources(lines: CheckAnswer["results"][number]["sources"]): string {

@@ -5,6 +5,7 @@ import { GatewayError } from "../errors.js";
 import { denialReasons, type DenialReason } from "../field-policy.js";
 import type { Caller } from "../identity/caller.js";
 import type { LookRequest } from "../looks/look-request.js";
+import type { GrantAnswer } from "./grants.js";
 import type { Role, Roles } from "./load-roles.js";
 
 /** Unit, matter and case of a look that was registered before. */
@@ -13,21 +14,9 @@ export interface EarlierLook {
   readonly field: string;
 }
 
-/** Whether a unit was granted a role for a matter (unit × role × matter, with an expiry). */
-export type Grant =
-  | {
-      readonly state: "LIVE";
-      /** Scopes that the grant adds to the role's. */
-      readonly scopes: readonly string[];
-      /** Scopes of such grants that have run out. */
-      readonly expiredScopes: readonly string[];
-    }
-  | { readonly state: "EXPIRED" }
-  | { readonly state: "NONE" };
-
 export interface Authority {
   readonly roles: readonly Role[];
-  readonly grantFor: (role: string, matter: string | null) => Grant;
+  readonly grantFor: (role: string, matter: string | null) => GrantAnswer;
   /** Whether the caller is registered to act for subjects: their legal representative or agent. */
   readonly mayActFor: (identifiers: readonly string[]) => Promise<boolean>;
 }

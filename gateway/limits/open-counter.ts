@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
 import { RateLimiterMongo, RateLimiterRes } from "rate-limiter-flexible";
+import { inTime } from "../../kernel/in-time.js";
 import { GatewayError } from "../errors.js";
 
 /** Counts in one place for all gateways. */
@@ -26,7 +27,7 @@ export async function openCounter(control: Connection, patienceMs = 2000): Promi
   return {
     async add(key, points) {
       try {
-        return (await withPatience(limiter.consume(key, points), patienceMs)).consumedPoints;
+        return (await inTime(limiter.consume(key, points), patienceMs)).consumedPoints;
       } catch (cause) {
         throw new GatewayError("REGISTER_UNAVAILABLE", {
           cause: cause instanceof RateLimiterRes ? new Error("the counter overflowed") : cause,
@@ -38,17 +39,3 @@ export async function openCounter(control: Connection, patienceMs = 2000): Promi
 
 /** A key's minute is over long before, also by a clock that is slow. */
 const keptSeconds = 300;
-
-async function withPatience<Value>(value: Promise<Value>, patienceMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`no answer within ${patienceMs} ms`));
-    }, patienceMs);
-  });
-  try {
-    return await Promise.race([value, over]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

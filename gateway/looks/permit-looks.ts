@@ -13,9 +13,9 @@ import {
   type AllowedLook,
   type Authority,
   type EarlierLook,
-  type Grant,
 } from "../authorization/authorize-look.js";
 import type { CreateFieldPolicy } from "../authorization/field-policy.js";
+import type { GrantAnswer } from "../authorization/grants.js";
 import type { Roles } from "../authorization/load-roles.js";
 import { GatewayError, toGraphQLError } from "../errors.js";
 import type { PreparedOperation, RestrictedRoot } from "../execution/operations.js";
@@ -54,7 +54,7 @@ export type PermitLooks = (operation: PreparedOperation, caller: Caller) => Prom
 
 export interface PermitParts {
   readonly roles: Roles;
-  readonly grantFor: (caller: Caller, role: string, matter: string | null) => Grant;
+  readonly grantFor: (caller: Caller, role: string, matter: string | null) => GrantAnswer;
   readonly mayActFor: (caller: Caller, identifiers: readonly string[]) => Promise<boolean>;
   readonly createPolicy: CreateFieldPolicy;
   readonly disclosureLists: () => DisclosureLists | null;

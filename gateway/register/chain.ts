@@ -5,7 +5,7 @@ import type { Stamp } from "../../kernel/receipt.js";
 import { registerCollection, type RegisterEntry } from "../../kernel/register-entry.js";
 import { abandonedOf, linkDrafts, openedDraft, type Draft, type Head } from "./drafts.js";
 import type { Lease } from "./lease.js";
-import { inTime, registerTimeoutMs } from "./in-time.js";
+import { inTime, registerTimeoutMs } from "../../kernel/in-time.js";
 import { findUnfinished } from "./unfinished-intents.js";
 
 /**

@@ -10,7 +10,7 @@ import {
 import type { CryptoSuite } from "../../kernel/crypto-suite.js";
 import { factsOfError, type Logger } from "../../kernel/log.js";
 import { registerCollection, type RegisterEntry } from "../../kernel/register-entry.js";
-import { inTime, registerTimeoutMs } from "./in-time.js";
+import { inTime, registerTimeoutMs } from "../../kernel/in-time.js";
 import type { SecondPlace } from "./second-place.js";
 
 /** Signs, again and again, what all chains of the register hold. */

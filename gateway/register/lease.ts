@@ -1,5 +1,5 @@
 import { mongo, type Connection } from "mongoose";
-import { inTime } from "./in-time.js";
+import { inTime } from "../../kernel/in-time.js";
 
 /** Who may write a chain, and until when; in the gateways' own database. */
 interface LeaseDocument {

@@ -16,7 +16,7 @@ import { GatewayError } from "../errors.js";
 import { openChain } from "./chain.js";
 import { openCheckpoints } from "./checkpoints.js";
 import { draftOf, noOutcome, withoutSubjects, type Draft } from "./drafts.js";
-import { inTime } from "./in-time.js";
+import { inTime } from "../../kernel/in-time.js";
 import { openCheckpointFile } from "./second-place.js";
 import { openLease } from "./lease.js";
 

@@ -13,7 +13,7 @@ import {
 } from "../../kernel/register-keys.js";
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { GatewayError } from "../errors.js";
-import { inTime, registerTimeoutMs } from "./in-time.js";
+import { inTime, registerTimeoutMs } from "../../kernel/in-time.js";
 
 /** Names of subjects for the register. */
 export interface SubjectKeys {

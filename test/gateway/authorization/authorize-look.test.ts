@@ -4,8 +4,8 @@ import {
   rolesOf,
   scopesOf,
   type Authority,
-  type Grant,
 } from "../../../gateway/authorization/authorize-look.js";
+import type { GrantAnswer as Grant } from "../../../gateway/authorization/grants.js";
 import { loadRoles } from "../../../gateway/authorization/load-roles.js";
 import type { Caller } from "../../../gateway/identity/caller.js";
 import type { LookRequest } from "../../../gateway/looks/look-request.js";
