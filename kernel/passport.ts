@@ -47,6 +47,8 @@ export const passportSchema = z.discriminatedUnion("authority", [
     receipts: z.record(z.string(), z.string()),
     clear: z.record(z.string(), z.array(z.string())),
     cases: z.record(z.string(), passportCaseSchema),
+    /** Receipts of the earlier checks whose subjects are registered as looked at: results of a batch show no others. */
+    shownChecks: z.array(z.string()),
   }),
   z.object({ authority: z.literal("CHECK") }),
   z.object({

@@ -16,6 +16,8 @@ export interface PermittedRoot {
   readonly case: PassportCase;
   /** The caller with the scopes that it has for this root. */
   readonly caller: PassportCaller;
+  /** Earlier checks whose results it may show, by receipt. */
+  readonly shownChecks: readonly string[];
 }
 
 export interface Executed {

@@ -57,6 +57,7 @@ function rootPassport(permitted: readonly PermittedRoot[]): Passport {
     receipts: by(({ receipt }) => receipt),
     clear: by(({ root }) => [...root.clear]),
     cases: by((each) => each.case),
+    shownChecks: permitted.flatMap(({ shownChecks }) => shownChecks),
   };
 }
 

@@ -31,6 +31,8 @@ export interface PermittedLook {
   readonly look: Look;
   readonly case: PassportCase;
   readonly caller: PassportCaller;
+  /** Earlier checks whose results it may show, by receipt; of a batch only. */
+  readonly shownChecks: readonly string[];
   /** Whether a natural person is among the subjects: then values are masked that are open for organisations. */
   readonly hasPersons: boolean;
 }
@@ -138,9 +140,9 @@ export function createPermitter(parts: PermitParts): PermitLooks {
     { rootType, variables }: PreparedOperation,
   ): Promise<PermittedLook> {
     const pages = readBatchPages(rootType, permitted.root.nodes, variables);
-    const shown = await parts.subjectsOfBatch(id, pages);
-    const hasPersons = shown.sealed.some((each) => each !== null);
-    return { ...permitted, look: { ...permitted.look, ...shown }, hasPersons };
+    const { subjects, sealed, shownChecks } = await parts.subjectsOfBatch(id, pages);
+    const hasPersons = sealed.some((each) => each !== null);
+    return { ...permitted, look: { ...permitted.look, subjects, sealed }, hasPersons, shownChecks };
   }
 
   async function permitFields(
@@ -161,6 +163,7 @@ export function createPermitter(parts: PermitParts): PermitLooks {
       look: known,
       case: { verified: verified === true, window },
       caller: toPassportCaller(caller, allowed.scopes),
+      shownChecks: [],
       hasPersons: look.sealed.some((each) => each !== null) || request.identifiers.some(isPerson),
     };
   }

@@ -6,7 +6,10 @@ import type { BatchPage } from "./read-batch-pages.js";
 export type NamedSubjects = Pick<Look, "subjects" | "sealed">;
 
 /** Subjects that pages of a batch's results show, each once: a look at them, though nobody named them. */
-export type SubjectsOfBatch = (id: string, pages: readonly BatchPage[]) => Promise<NamedSubjects>;
+export type SubjectsOfBatch = (
+  id: string,
+  pages: readonly BatchPage[],
+) => Promise<NamedSubjects & { readonly shownChecks: readonly string[] }>;
 
 /**
  * The credit office tells which checks a page shows, and which of their subjects by place; the register knows the names.
@@ -40,6 +43,7 @@ export function createSubjectsOfBatch(parts: {
         named.set(subject, look?.sealed[position] ?? null);
       }
     }
-    return { subjects: [...named.keys()], sealed: [...named.values()] };
+    const shownChecks = [...new Set(shown.map(({ receipt }) => receipt))];
+    return { subjects: [...named.keys()], sealed: [...named.values()], shownChecks };
   };
 }

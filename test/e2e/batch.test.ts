@@ -2,12 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { registerCollection } from "../../kernel/register-entry.js";
 import { checkQuery } from "../support/check-query.js";
+import { createRecorder } from "../support/recording-source.js";
 import { startTestSystem, type TestSystem } from "../support/test-system.js";
 
+const recorder = createRecorder();
 let system: TestSystem;
 let subjects: string[];
 beforeAll(async () => {
-  system = await startTestSystem({ subjects: 1200 });
+  system = await startTestSystem({ subjects: 1200, wrapSource: recorder.wrapSource });
   const found = await system.office.connection
     .collection<{ identifier: string }>("subjects")
     .find({ kind: { $ne: "PERSON" } })
@@ -100,6 +102,23 @@ describe("a batch", () => {
     // Asking for its state shows nobody.
     expect(namedBy("batch").filter((named) => named.length > 0)).toEqual([chunk.slice(1, 3)]);
     expect(namedBy("startBatch")).toEqual([[]]);
+  });
+
+  it("shows no result that was done only after the gateway had asked whom the page shows", async () => {
+    const input = { ...purpose, subjects: subjects.slice(0, 3) };
+    const { data } = await system.ask("procurement", start, { input });
+    await finish(data.startBatch.id);
+    recorder.interferences.set("credit-office", ({ operationName }) =>
+      operationName === "BatchLooks" ? Promise.resolve({ data: { batchLooks: [] } }) : undefined,
+    );
+    const early = await system.ask("procurement", results, { id: data.startBatch.id, first: 10 });
+    expect(early.data.batch).toMatchObject({
+      done: 3,
+      results: { nodes: [], endCursor: null, hasNextPage: true },
+    });
+    recorder.reset();
+    const later = await system.ask("procurement", results, { id: data.startBatch.id, first: 10 });
+    expect(later.data.batch.results.nodes).toHaveLength(3);
   });
 
   it("submitted twice with one key is one batch; with other content it is a conflict", async () => {

@@ -140,6 +140,7 @@ describe.each(allDepartments)("whatever the passport, the file of $name", ({ nam
         receipts: { [name]: "r" },
         clear: { [name]: leaves.map(({ coordinate }) => coordinate) },
         cases: {},
+        shownChecks: [],
       },
     );
     const others = fc

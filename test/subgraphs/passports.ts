@@ -6,7 +6,15 @@ export const aCaller: PassportCaller = { unit: "U", person: "P", roles: [], scop
 
 /** A passport for root fields; a test names only what matters to it. */
 export function rootPassport(parts: Partial<Extract<Passport, { authority: "ROOT" }>> = {}): Passport {
-  return { authority: "ROOT", caller: aCaller, receipts: {}, clear: {}, cases: {}, ...parts };
+  return {
+    authority: "ROOT",
+    caller: aCaller,
+    receipts: {},
+    clear: {},
+    cases: {},
+    shownChecks: [],
+    ...parts,
+  };
 }
 
 /** A passport for the fields of a file that a query asks for. */

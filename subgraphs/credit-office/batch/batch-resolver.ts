@@ -77,16 +77,19 @@ export class BatchResolver {
     first: number,
     @Arg("after", () => String, { nullable: true, description: "上一页的 endCursor。Cursor." })
     after: string | null | undefined,
-    @Ctx() { store }: OfficeContext,
+    @Ctx() { store, passport }: OfficeContext,
   ): Promise<BatchResults> {
     if (!(first >= 1 && first <= maxPage))
       throw subgraphError("ARGUMENT_INVALID", `first，应为 1 至 ${maxPage}`);
     const from = readPosition(after ?? null);
     const receipts = await store.batches.receiptsOf(id);
+    const registered = passport.authority === "ROOT" ? passport.shownChecks : [];
     const nodes: CheckResult[] = [];
     let position = from;
     while (nodes.length < first && position < total) {
-      const receipt = receipts.get(Math.floor(position / chunkSize));
+      const done = receipts.get(Math.floor(position / chunkSize));
+      // A chunk that was done only after the gateway had asked whom the page shows is not registered: it is not shown.
+      const receipt = done !== undefined && registered.includes(done) ? done : undefined;
       const [opened, decided] = receipt
         ? await Promise.all([store.checks.opened(receipt), store.checks.decided(receipt)])
         : [];

@@ -237,7 +237,7 @@ describe.each(departments.map(({ name }) => name))("%s, asked with a good passpo
   });
 
   const others: readonly Passport[] = [
-    { authority: "ROOT", caller, receipts: {}, clear: {}, cases: {} },
+    { authority: "ROOT", caller, receipts: {}, clear: {}, cases: {}, shownChecks: [] },
     { authority: "DETAIL", caller, coordinates: "", clear: [] },
     { authority: "GATEWAY" },
   ];

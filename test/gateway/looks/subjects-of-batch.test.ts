@@ -68,8 +68,9 @@ describe("the subjects of a batch", () => {
     expect(await subjectsOf("x", pages)).toEqual({
       subjects: ["a0", "a1", "b0"],
       sealed: [null, "sealed", null],
+      shownChecks: ["A", "B"],
     });
-    expect(await subjectsOf("x", [])).toEqual({ subjects: [], sealed: [] });
+    expect(await subjectsOf("x", [])).toEqual({ subjects: [], sealed: [], shownChecks: [] });
   });
 
   it("are not guessed: without the office's answer, or a name in the register, nothing is shown", async () => {
