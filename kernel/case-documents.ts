@@ -1,5 +1,7 @@
 /** Cases as business systems feed them; in the gateway's control database. */
 export const casesCollection = "cases";
+/** Who may act for whom; in the same database. */
+export const authoritiesCollection = "authorities";
 /** Which unit feeds which matter. */
 export const caseFeedsCollection = "case_feeds";
 

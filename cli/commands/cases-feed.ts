@@ -1,10 +1,12 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
+import { forgetSubject } from "../../gateway/cases/forget-subject.js";
 import { openCaseFeed, type CaseFeed, type CaseFeedState } from "../../gateway/cases/case-feed.js";
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { loadCatalogue } from "../../subgraphs/credit-office/catalogue/load-catalogue.js";
 import { openControlDatabase, type ControlDatabase } from "../control-database.js";
 import { caseColumns, parseCase } from "../feeds/parse-case.js";
+import { readLines } from "../read-lines.js";
 import { addFeedArguments, runFeed, type FeedOptions } from "../feeds/run-feed.js";
 
 /** `fengcha cases feed`, `feeds` and `end-feed`: the open cases of business systems. */
@@ -47,6 +49,35 @@ export function addCasesFeed(cases: Command): void {
         if (!(await feedOf(control).end(unit, matter)))
           throw new Error("没有这个单位和事项的办件推送 (no such feed)");
         console.log("已停止；此后该单位该事项的查询标为未核对办件。");
+      } finally {
+        await control.close();
+      }
+    });
+}
+
+/** `fengcha cases forget`: lawful deletion, beside `fengcha register erase`. */
+export function addCasesForget(cases: Command): void {
+  cases
+    .command("forget")
+    .description("依法从已办结的办件和授权登记中删除主体 (take subjects out of closed cases and authorities)")
+    .requiredOption(
+      "--subject-file <path>",
+      "代码，每行一个；- 为标准输入 (identifiers; - is standard input)",
+    )
+    .action(async ({ subjectFile }: { readonly subjectFile: string }) => {
+      const control = await openControlDatabase(process.env);
+      const { connection, registerKey } = control;
+      try {
+        const found = { cases: 0, open: 0, authorities: 0 };
+        for (const identifier of readLines(subjectFile)) {
+          const each = await forgetSubject(connection, identifier, registerKey);
+          found.cases += each.cases;
+          found.open += each.open;
+          found.authorities += each.authorities;
+        }
+        console.log(
+          `已办结办件 ${found.cases} 个、授权登记 ${found.authorities} 条不再含有这些主体；在办办件 ${found.open} 个，办结后再删除`,
+        );
       } finally {
         await control.close();
       }

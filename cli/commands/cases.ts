@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { createKeyFiles, readSecret } from "../../kernel/key-files.js";
-import { addCasesFeed } from "./cases-feed.js";
+import { addCasesFeed, addCasesForget } from "./cases-feed.js";
 import { namedCases } from "../sample/named-cases.js";
 import { readSettings } from "../settings.js";
 
@@ -30,4 +30,5 @@ export function addCases(program: Command): void {
       console.log(table.toString());
     });
   addCasesFeed(command);
+  addCasesForget(command);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { createEvidence } from "../../gateway/register/evidence.js";
 import { eraseSubject } from "../../gateway/register/retention/erase-subject.js";
@@ -13,6 +13,7 @@ import { exitCodes } from "../exit-codes.js";
 import { openRegisterDatabase, type OpenRegisterDatabase } from "../register/open-register-database.js";
 import { readCheckpointKeys, readCopies } from "../register/read-copies.js";
 import { showReport } from "../register/show-report.js";
+import { readLines } from "../read-lines.js";
 import { readSettings, type Settings } from "../settings.js";
 
 interface VerifyOptions {
@@ -137,12 +138,4 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 function parseDay(text: string): Day {
   if (isDay(text)) return text;
   throw new InvalidArgumentError("应为日期，如 2026-11-21 (a day)");
-}
-
-function readLines(path: string): string[] {
-  const text = readFileSync(path === "-" ? 0 : path, "utf8");
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }

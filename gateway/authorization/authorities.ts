@@ -3,7 +3,8 @@ import { registerSubjectOf } from "../../kernel/register-entry.js";
 import { shanghaiDayOf } from "../../kernel/shanghai-day.js";
 import { GatewayError } from "../errors.js";
 import type { Caller } from "../identity/caller.js";
-import { authoritiesCollection, type StoredAuthority } from "./authority-documents.js";
+import { type StoredAuthority } from "./authority-documents.js";
+import { authoritiesCollection } from "../../kernel/case-documents.js";
 
 /** For whom an account may act beside itself: as legal representative, or as agent. */
 export interface Authorities {

@@ -1,8 +1,5 @@
 import type { Day } from "../../kernel/record.js";
 
-/** Who may act for whom; in the gateway's control database. */
-export const authoritiesCollection = "authorities";
-
 /** LEGAL_REPRESENTATIVE 法定代表人 of an organisation; AGENT 代理人, of anybody, by a written authority (《民法典》第六十一条、第一百六十五条). */
 export const authorityKinds = ["LEGAL_REPRESENTATIVE", "AGENT"] as const;
 export type AuthorityKind = (typeof authorityKinds)[number];

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Connection } from "mongoose";
 import { registerSubjectOf } from "../../kernel/register-entry.js";
 import type { Day } from "../../kernel/record.js";
-import { authoritiesCollection, type AuthorityKind, type StoredAuthority } from "./authority-documents.js";
+import { type AuthorityKind, type StoredAuthority } from "./authority-documents.js";
+import { authoritiesCollection } from "../../kernel/case-documents.js";
 
 /** An authority as the office that has seen the document tells it. */
 export interface FedAuthority {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openAuthorities, type Authorities } from "../../../gateway/authorization/authorities.js";
-import {
-  authoritiesCollection,
-  type StoredAuthority,
-} from "../../../gateway/authorization/authority-documents.js";
+import { type StoredAuthority } from "../../../gateway/authorization/authority-documents.js";
+import { authoritiesCollection } from "../../../kernel/case-documents.js";
 import {
   openAuthorityFeed,
   type AuthorityFeed,
