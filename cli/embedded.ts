@@ -16,10 +16,12 @@ import { trustDemoTokens, trustJobs } from "../gateway/identity/own-issuers.js";
 import { developmentRateLimits, type RateLimitSettings } from "../gateway/limits/rate-limit-settings.js";
 import type { Register } from "../gateway/register/register.js";
 import { supergraphFile } from "../gateway/index.js";
+import { loadCalendar } from "../kernel/calendar/load-calendar.js";
 import { suites, type SuiteName } from "../kernel/crypto-suite.js";
 import { createLog, type Logger } from "../kernel/log.js";
 import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
 import { createKeyFiles, readSecret, readSecretKey, readPrivateKey } from "../kernel/key-files.js";
+import { createWorkingDays } from "../kernel/working-days.js";
 import { departments } from "../schema/departments.js";
 import { parseAuditSettings } from "../subgraphs/credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "../subgraphs/credit-office/batch/batch-worker.js";
@@ -46,6 +48,8 @@ export interface EmbeddedOptions {
   readonly grantsFile?: string;
   /** Looks of which subjects are told later; none without a file. */
   readonly withholdingFile?: string;
+  /** Holidays and 调休 besides those that come with the program. */
+  readonly calendarDir?: string;
   readonly port: number;
   readonly deadlineMs: number;
   readonly logLevel: string;
@@ -101,6 +105,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSy
       view: viewKey,
     },
     auditSettings: parseAuditSettings({}),
+    workingDays: createWorkingDays(loadCalendar(options.calendarDir)),
     controlMongoUrl: urlOf("gateway"),
     clock,
   });

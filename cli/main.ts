@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.js";
 import { addAuthorities } from "./commands/authorities.js";
+import { addCalendar } from "./commands/calendar.js";
 import { addCases } from "./commands/cases.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
@@ -40,6 +41,7 @@ for (const add of [
   addRegister,
   addSchema,
   addAudit,
+  addCalendar,
 ])
   add(program);
 

@@ -27,6 +27,8 @@ const settings = z.object({
   REGISTER_MONGO_URL: mongoUrl.optional(),
   /** Hash and cipher of what `fengcha register` adds to the register. */
   FENGCHA_CRYPTO_SUITE: z.enum(suiteNames).default("international"),
+  /** Folder of YAML files with holidays and 调休, besides those that come with the program. */
+  FENGCHA_CALENDAR_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
 });
 

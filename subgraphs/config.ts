@@ -14,6 +14,8 @@ const settings = z.object({
   GATEWAY_MONGO_URL: mongoUrl.optional(),
   /** Credit office only: YAML file of thresholds for audits; without one the defaults of docs/operations/audit.md hold. */
   FENGCHA_AUDIT_FILE: z.string().min(1).optional(),
+  /** Credit office only: folder of YAML files with holidays and 调休, besides those that come with the program. */
+  FENGCHA_CALENDAR_DIR: z.string().min(1).optional(),
   /** Credit office only: GraphQL endpoint of a gateway, for batches. */
   GATEWAY_URL: z.url().optional(),
   /** PEM files for HTTPS to gateways alone: own certificate and key, and who signs the gateways' certificates. */

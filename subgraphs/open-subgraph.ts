@@ -2,6 +2,7 @@ import { createConnection, type Connection } from "mongoose";
 import type { Logger } from "../kernel/log.js";
 import type { RegisterSecrets } from "../kernel/register-keys.js";
 import type { ViewKeys } from "../kernel/view.js";
+import type { WorkingDays } from "../kernel/working-days.js";
 import type { SourceName } from "../schema/departments.js";
 import type { AuditSettings } from "./credit-office/audit/audit-settings.js";
 import { openBatchWorker } from "./credit-office/batch/batch-worker.js";
@@ -56,6 +57,7 @@ export async function openOffice(parts: {
   readonly registerSecrets: RegisterSecrets;
   readonly keys: OfficeKeys;
   readonly auditSettings: AuditSettings;
+  readonly workingDays: WorkingDays;
   /** The gateways' control database, to read cases in; null where there are none. */
   readonly controlMongoUrl: string | null;
   readonly clock: () => Date;

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { loadCalendar } from "../kernel/calendar/load-calendar.js";
 import type { FollowOptions } from "../kernel/follow-file.js";
 import { followPrivateKey, followPublicKeys, followViewKeys } from "../kernel/follow-keys.js";
 import { readSecret } from "../kernel/key-files.js";
 import { createLog, factsOfError } from "../kernel/log.js";
 import type { ViewKeys } from "../kernel/view.js";
+import { createWorkingDays } from "../kernel/working-days.js";
 import type { SourceName } from "../schema/departments.js";
 import { readSubgraphConfig, type SubgraphConfig } from "./config.js";
 import { readAuditSettings } from "./credit-office/audit/audit-settings.js";
@@ -95,6 +97,7 @@ async function openOfficeOf(
       view: viewKey,
     },
     auditSettings: readAuditSettings(config.FENGCHA_AUDIT_FILE),
+    workingDays: createWorkingDays(loadCalendar(config.FENGCHA_CALENDAR_DIR)),
     controlMongoUrl: config.GATEWAY_MONGO_URL ?? null,
     clock,
   });

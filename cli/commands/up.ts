@@ -47,6 +47,7 @@ async function up(settings: Settings): Promise<void> {
       port: settings.PORT,
       deadlineMs: settings.FETCH_TIMEOUT_MS,
       logLevel: settings.LOG_LEVEL,
+      ...(settings.FENGCHA_CALENDAR_DIR === undefined ? {} : { calendarDir: settings.FENGCHA_CALENDAR_DIR }),
     });
     closing.push(() => system.close());
     await showSampleCheck(settings, system);

@@ -3,7 +3,7 @@ import type { Day } from "../../kernel/record.js";
 import type { Fault } from "../../kernel/read-by-schema.js";
 import { isDay } from "../../kernel/shanghai-day.js";
 import { sources } from "../../schema/departments.js";
-import { readYaml } from "./read-yaml.js";
+import { readYaml } from "../../kernel/read-yaml.js";
 
 /** What one unit was granted: a role, for some matters, from a day to a day, both included (Asia/Shanghai). */
 export interface Grant {

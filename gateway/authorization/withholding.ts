@@ -4,7 +4,7 @@ import { describeFault, type Fault } from "../../kernel/read-by-schema.js";
 import { addDays, shanghaiDayOf, startOfDay } from "../../kernel/shanghai-day.js";
 import type { Caller } from "../identity/caller.js";
 import { followFile } from "../../kernel/follow-file.js";
-import { readYaml } from "./read-yaml.js";
+import { readYaml } from "../../kernel/read-yaml.js";
 
 /** That a subject is told of a look later than at once: on which legal basis, and from which instant on it is told. */
 export interface Withheld {

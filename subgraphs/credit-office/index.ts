@@ -2,6 +2,7 @@ import type { Connection } from "mongoose";
 import { allow } from "graphql-shield";
 import type { NonEmptyArray } from "type-graphql";
 import type { RegisterSecrets } from "../../kernel/register-keys.js";
+import type { WorkingDays } from "../../kernel/working-days.js";
 import { openDepartmentStore } from "../kit/department.js";
 import { gatewayMayAsk, rootMayBeAsked } from "../kit/shield.js";
 import { buildSubgraph } from "../kit/subgraph-schema.js";
@@ -90,6 +91,7 @@ export function openOfficeStore(parts: {
   readonly keys: OfficeKeys;
   readonly catalogue: Catalogue;
   readonly auditSettings: AuditSettings;
+  readonly workingDays: WorkingDays;
   /** The gateways' control database, of which it may read the cases; null where there are none. */
   readonly control: Connection | null;
   readonly clock: () => Date;

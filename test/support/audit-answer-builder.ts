@@ -24,7 +24,7 @@ export function anAuditAnswer(parts: Partial<AuditReportAnswer> = {}): AuditRepo
       {
         kind: "OUT_OF_HOURS",
         title: "非工作时间查询",
-        rule: "工作日 08:30（含）至 18:00（不含）以外，北京时间",
+        rule: "工作日（含调休）08:30（含）至 18:00（不含）以外，北京时间",
         gap: null,
         flagged: 1,
         flags: [

@@ -1,4 +1,6 @@
+import { loadCalendar } from "../../kernel/calendar/load-calendar.js";
 import { registerSubjectOf } from "../../kernel/register-entry.js";
+import { createWorkingDays } from "../../kernel/working-days.js";
 import {
   parseAuditSettings,
   type AuditSettings,
@@ -12,7 +14,7 @@ import {
 import type { AuditedLook } from "../../subgraphs/credit-office/audit/audited-look.js";
 import type { FlagKind } from "../../subgraphs/credit-office/audit/flag-kinds.js";
 import { summarise } from "../../subgraphs/credit-office/audit/summarise.js";
-import { createWorkingTime, mondayToFriday } from "../../subgraphs/credit-office/audit/working-time.js";
+import { createWorkingTime } from "../../subgraphs/credit-office/audit/working-time.js";
 import { registerKey } from "./register-builders.js";
 
 /** How the register names a subject of a test. */
@@ -20,6 +22,7 @@ export function subjectNamed(name: string): string {
   return registerSubjectOf(name, registerKey);
 }
 
+const workingDays = createWorkingDays(loadCalendar());
 let receipts = 0;
 const ordinarySubject = subjectNamed("甲");
 
@@ -47,8 +50,8 @@ export function tallyOf(
   settings: AuditSettings = parseAuditSettings({}),
 ): AuditTally {
   const tally = createAuditTally(settings);
-  const isWorkingTime = createWorkingTime(settings.workingHours, mondayToFriday);
-  for (const look of looks) addLook(tally, look, isWorkingTime);
+  const workingTime = createWorkingTime(settings.workingHours, workingDays);
+  for (const look of looks) addLook(tally, look, workingTime);
   return tally;
 }
 

@@ -1,5 +1,6 @@
 import type { Collection } from "mongoose";
 import type { RegisterEntry } from "../../../kernel/register-entry.js";
+import type { WorkingDays } from "../../../kernel/working-days.js";
 import type { AuditSummary } from "./audit-report.js";
 import type { AuditSettings } from "./audit-settings.js";
 import type { AuditSources } from "./audit-sources.js";
@@ -7,7 +8,7 @@ import { addLook, createAuditTally } from "./audit-tally.js";
 import type { Month } from "./month.js";
 import { readAuditedLooks } from "./read-audited-looks.js";
 import { summarise } from "./summarise.js";
-import { createWorkingTime, type WorkingDayCalendar } from "./working-time.js";
+import { createWorkingTime } from "./working-time.js";
 
 /** A month of the register as it was read at one moment. */
 export interface MonthlyAudit extends AuditSummary {
@@ -30,15 +31,15 @@ export async function auditMonth(
   parts: {
     readonly sources: AuditSources;
     readonly settings: AuditSettings;
-    readonly isWorkingDay: WorkingDayCalendar;
+    readonly workingDays: WorkingDays;
   },
 ): Promise<MonthlyAudit> {
   const { sources, settings } = parts;
-  const isWorkingTime = createWorkingTime(settings.workingHours, parts.isWorkingDay);
+  const workingTime = createWorkingTime(settings.workingHours, parts.workingDays);
   const tally = createAuditTally(settings);
   const moment = { now, openMinutes: settings.openMinutes };
   for await (const looks of readAuditedLooks(month, moment, sources)) {
-    for (const look of looks) addLook(tally, look, isWorkingTime);
+    for (const look of looks) addLook(tally, look, workingTime);
   }
   return { ...summarise(tally), generatedAt: now, chains: await readChains(month, sources.register) };
 }

@@ -11,6 +11,7 @@ import {
   type UnitsBySubject,
   type UnitsRule,
 } from "./units-by-subject.js";
+import type { WorkingTime } from "./working-time.js";
 
 /** What an audit counts while looks go by, in the order of their time. It grows with callers, not with looks. */
 export interface AuditTally {
@@ -30,6 +31,8 @@ export interface AuditTally {
   unfedCases: number;
   /** Looks at natural persons of which it could not be told whether surnames agree. */
   unknownSurnames: number;
+  /** Looks in years that the calendar lacks, but for those that are ordinary at any hour. */
+  unknownDays: number;
 }
 
 /** Flags that count looks of one person. */
@@ -63,15 +66,12 @@ export function createAuditTally(settings: AuditSettings): AuditTally {
     unitsBySubject: createUnitsBySubject(),
     unfedCases: 0,
     unknownSurnames: 0,
+    unknownDays: 0,
   };
 }
 
-/** Counts one look. @param isWorkingTime see working-time.ts */
-export function addLook(
-  tally: AuditTally,
-  look: AuditedLook,
-  isWorkingTime: (instant: Date) => boolean,
-): void {
+/** Counts one look. */
+export function addLook(tally: AuditTally, look: AuditedLook, workingTime: WorkingTime): void {
   const { settings } = tally;
   const counts = countsOf(look);
   addToLine(tally.total, null, counts);
@@ -80,10 +80,11 @@ export function addLook(
   addToLine(tally.byMatter, look.matter, counts);
   if (look.refusal !== null) addRefusals(tally, look.refusal, 1);
   if (look.ending === "UNDER_WAY") tally.underWay += 1;
-  for (const kind of kindsOf(look, settings, isWorkingTime))
+  for (const kind of kindsOf(look, settings, workingTime))
     countLook(tally.counts[kind], look, settings.receiptsShown);
   if (look.case === "NO_FEED" && look.ending !== "REFUSED") tally.unfedCases += 1;
   if (look.isSameSurname === null) tally.unknownSurnames += 1;
+  if (!isOrdinaryAtAnyHour(look, settings) && !workingTime.isKnown(look.at)) tally.unknownDays += 1;
   addToBursts(tally.bursts, look, burstRule(settings));
   addSubjects(tally.subjectsByActor, look, subjectsRule(settings));
   addUnits(tally.unitsBySubject, look, unitsRule(settings));
@@ -100,6 +101,7 @@ export function appendTally(tally: AuditTally, later: AuditTally): void {
   tally.underWay += later.underWay;
   tally.unfedCases += later.unfedCases;
   tally.unknownSurnames += later.unknownSurnames;
+  tally.unknownDays += later.unknownDays;
   appendBursts(tally.bursts, later.bursts, burstRule(settings));
   appendSubjects(tally.subjectsByActor, later.subjectsByActor, subjectsRule(settings));
   appendUnits(tally.unitsBySubject, later.unitsBySubject, unitsRule(settings));
@@ -117,20 +119,19 @@ export function unitsRule({ unitsOfOneSubject, subjectsHeld, receiptsShown }: Au
   return { allowed: unitsOfOneSubject, held: subjectsHeld, receiptsShown };
 }
 
-function kindsOf(
-  look: AuditedLook,
-  { rolesAtAnyHour }: AuditSettings,
-  isWorkingTime: (instant: Date) => boolean,
-): CountedKind[] {
+function kindsOf(look: AuditedLook, settings: AuditSettings, workingTime: WorkingTime): CountedKind[] {
   const kinds: CountedKind[] = [];
   if (look.ending === "ABANDONED") kinds.push("NO_OUTCOME");
   // Nothing was disclosed for a refused look, so no case need follow it.
   if (look.case === "MISSING" && look.ending !== "REFUSED") kinds.push("NO_CASE");
-  const mayLookAtAnyHour = look.roles.length > 0 && look.roles.every((role) => rolesAtAnyHour.includes(role));
-  if (!mayLookAtAnyHour && !isWorkingTime(look.at)) kinds.push("OUT_OF_HOURS");
+  if (!isOrdinaryAtAnyHour(look, settings) && !workingTime.includes(look.at)) kinds.push("OUT_OF_HOURS");
   if (look.isSameSurname === true) kinds.push("SAME_SURNAME");
   if (look.ending === "REFUSED") kinds.push("MANY_REFUSALS");
   return kinds;
+}
+
+function isOrdinaryAtAnyHour({ roles }: AuditedLook, { rolesAtAnyHour }: AuditSettings): boolean {
+  return roles.length > 0 && roles.every((role) => rolesAtAnyHour.includes(role));
 }
 
 function addRefusals({ refusals }: AuditTally, code: string, count: number): void {

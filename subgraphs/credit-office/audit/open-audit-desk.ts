@@ -1,13 +1,13 @@
 import type { Connection } from "mongoose";
 import { registerCollection, type RegisterEntry } from "../../../kernel/register-entry.js";
 import { openSealedSubjectReader, type RegisterSecrets } from "../../../kernel/register-keys.js";
+import type { WorkingDays } from "../../../kernel/working-days.js";
 import type { SubjectIndex } from "../subjects/subject-index.js";
 import { createAuditDesk, type AuditDesk } from "./audit-desk.js";
 import { auditMonth } from "./audit-month.js";
 import type { AuditSettings } from "./audit-settings.js";
 import { openCaseReader } from "./read-cases.js";
 import { createSurnameReader } from "./subject-surnames.js";
-import { mondayToFriday } from "./working-time.js";
 
 /** How long one request waits for an audit, and how long a finished one is handed out, in milliseconds. */
 const waitMs = 1000;
@@ -16,6 +16,7 @@ const keepMs = 60_000;
 /** Audits over the register as the office may read it. */
 export function openAuditDesk(parts: {
   readonly settings: AuditSettings;
+  readonly workingDays: WorkingDays;
   /** May only read. */
   readonly register: Connection;
   readonly registerSecrets: RegisterSecrets;
@@ -25,7 +26,7 @@ export function openAuditDesk(parts: {
   readonly keys: { readonly person: Buffer };
   readonly clock: () => Date;
 }): AuditDesk {
-  const { settings, register, registerSecrets, control, subjects, keys, clock } = parts;
+  const { settings, workingDays, register, registerSecrets, control, subjects, keys, clock } = parts;
   const sources = {
     register: register.collection<RegisterEntry>(registerCollection),
     casesExist: control && openCaseReader(control),
@@ -36,7 +37,7 @@ export function openAuditDesk(parts: {
     }),
   };
   return createAuditDesk({
-    make: (month, now) => auditMonth(month, now, { sources, settings, isWorkingDay: mondayToFriday }),
+    make: (month, now) => auditMonth(month, now, { sources, settings, workingDays }),
     clock,
     waitMs,
     keepMs,

@@ -66,7 +66,7 @@ function ruleOf(kind: FlagKind, { settings }: AuditTally): string {
     case "NO_CASE":
       return "所填办件未经核实，办件库中至今也没有";
     case "OUT_OF_HOURS":
-      return `工作日 ${from}（含）至 ${to}（不含）以外，北京时间`;
+      return `工作日（含调休）${from}（含）至 ${to}（不含）以外，北京时间`;
     case "SAME_SURNAME":
       return "查询人与被查自然人同姓";
     case "BURST":
@@ -84,6 +84,11 @@ function gapOf(kind: FlagKind, tally: AuditTally): string | null {
   if (kind === "NO_CASE") {
     return tally.unfedCases > 0
       ? `无办件库：${tally.unfedCases} 次查询的单位和事项未报送办件，未能核对`
+      : null;
+  }
+  if (kind === "OUT_OF_HOURS") {
+    return tally.unknownDays > 0
+      ? `工作日历没有当年的节假日和调休：${tally.unknownDays} 次查询只按周一至周五判断`
       : null;
   }
   if (kind === "SAME_SURNAME") {

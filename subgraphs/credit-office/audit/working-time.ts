@@ -1,26 +1,27 @@
-import type { Day } from "../../../kernel/record.js";
-import { daysBetween, shanghaiDayOf, startOfDay } from "../../../kernel/shanghai-day.js";
+import { shanghaiDayOf, startOfDay } from "../../../kernel/shanghai-day.js";
+import type { WorkingDays } from "../../../kernel/working-days.js";
 
-/** Which days are working days; a calendar with 调休 takes the place of `mondayToFriday`. */
-export type WorkingDayCalendar = (day: Day) => boolean;
+/** Working time in Shanghai. */
+export interface WorkingTime {
+  /** Whether an instant lies in it; the end does not. */
+  includes(instant: Date): boolean;
+  /** False where the calendar lacks the year: `includes` then knows Monday to Friday only. */
+  isKnown(instant: Date): boolean;
+}
 
-/** Working days as long as no calendar of holidays and 调休 is loaded. */
-export const mondayToFriday: WorkingDayCalendar = (day) => {
-  const monday = "2024-01-01";
-  const weekday = (((daysBetween(monday, day) % 7) + 7) % 7) + 1;
-  return weekday <= 5;
-};
-
-/** Tells whether an instant lies within working time in Shanghai; the end does not. */
+/** Working time of each working day; a 调休 weekend has it, a holiday has none. */
 export function createWorkingTime(
   { from, to }: { readonly from: string; readonly to: string },
-  isWorkingDay: WorkingDayCalendar,
-): (instant: Date) => boolean {
+  workingDays: Pick<WorkingDays, "isWorkingDay" | "isKnownYear">,
+): WorkingTime {
   const [begin, end] = [minutesOf(from) * 60_000, minutesOf(to) * 60_000];
-  return (instant) => {
-    const day = shanghaiDayOf(instant);
-    const sinceMidnight = instant.getTime() - startOfDay(day).getTime();
-    return sinceMidnight >= begin && sinceMidnight < end && isWorkingDay(day);
+  return {
+    includes(instant) {
+      const day = shanghaiDayOf(instant);
+      const sinceMidnight = instant.getTime() - startOfDay(day).getTime();
+      return sinceMidnight >= begin && sinceMidnight < end && workingDays.isWorkingDay(day);
+    },
+    isKnown: (instant) => workingDays.isKnownYear(shanghaiDayOf(instant)),
   };
 }
 

@@ -3,9 +3,11 @@ import { createConnection, type Connection } from "mongoose";
 import { databaseUrl } from "../../../../cli/database-url.js";
 import { openCaseFeed } from "../../../../gateway/cases/case-feed.js";
 import { openSubjectKeys } from "../../../../gateway/register/subject-keys.js";
+import { loadCalendar } from "../../../../kernel/calendar/load-calendar.js";
 import { suites } from "../../../../kernel/crypto-suite.js";
 import { openSealedSubjectReader, registerKeyCollection } from "../../../../kernel/register-keys.js";
 import { registerCollection, type RegisterEntry } from "../../../../kernel/register-entry.js";
+import { createWorkingDays } from "../../../../kernel/working-days.js";
 import { subjectIdOf } from "../../../../kernel/subject-id.js";
 import { auditMonth, type MonthlyAudit } from "../../../../subgraphs/credit-office/audit/audit-month.js";
 import { parseAuditSettings } from "../../../../subgraphs/credit-office/audit/audit-settings.js";
@@ -13,7 +15,6 @@ import type { AuditSources } from "../../../../subgraphs/credit-office/audit/aud
 import { readMonth } from "../../../../subgraphs/credit-office/audit/month.js";
 import { openCaseReader } from "../../../../subgraphs/credit-office/audit/read-cases.js";
 import { createSurnameReader } from "../../../../subgraphs/credit-office/audit/subject-surnames.js";
-import { mondayToFriday } from "../../../../subgraphs/credit-office/audit/working-time.js";
 import { findingOf, subjectNamed } from "../../../support/audit-builders.js";
 import { freshDatabaseName, testMongoUri } from "../../../support/mongo.js";
 import { createChainBuilder, insertEntries, registerKey } from "../../../support/register-builders.js";
@@ -28,6 +29,8 @@ afterEach(async () => {
 });
 
 const now = new Date("2026-12-02T09:00:00+08:00");
+
+const workingDays = createWorkingDays(loadCalendar());
 
 const noSurnames = (subjects: readonly unknown[]) => Promise.resolve(subjects.map(() => null));
 
@@ -44,7 +47,7 @@ async function audit(
   return await auditMonth(read, at, {
     sources: { register, casesExist: null, surnamesOf: noSurnames, ...sources },
     settings: parseAuditSettings({}),
-    isWorkingDay: mondayToFriday,
+    workingDays,
   });
 }
 
@@ -62,6 +65,23 @@ describe("the audit of a month", () => {
     // The first look's outcome falls into the month too, the third one's does not.
     expect(report.chains).toEqual([{ chain: "gateway-a", firstSeq: 2, lastSeq: 5, entries: 4 }]);
     expect((await audit("2026-12", [])).requests).toBe(1);
+  });
+
+  it("follows the calendar, and says when it has none for the month's year", async () => {
+    const chain = createChainBuilder();
+    const looksAt = (...instants: readonly string[]) =>
+      instants.flatMap((at) => chain.look({ at: new Date(at) }));
+    const october = looksAt("2026-10-10T10:00:00+08:00", "2026-10-01T10:00:00+08:00");
+    expect(findingOf("OUT_OF_HOURS", await audit("2026-10", october))).toMatchObject({
+      gap: null,
+      flags: [{ count: 1, receipts: [october[2]?.receipt] }],
+    });
+    const later = new Date("2027-02-01T09:00:00+08:00");
+    const january = looksAt("2027-01-01T10:00:00+08:00");
+    expect(findingOf("OUT_OF_HOURS", await audit("2027-01", january, {}, later))).toMatchObject({
+      gap: "工作日历没有当年的节假日和调休：1 次查询只按周一至周五判断",
+      flagged: 0,
+    });
   });
 
   it("is empty, and says so, where nothing was asked", async () => {

@@ -29,18 +29,22 @@ const anyLook = fc.record({
   isSameSurname: fc.constantFrom(true, false, null),
 });
 
-const anyLooks = fc.array(anyLook, { maxLength: 60 }).map((looks): AuditedLook[] =>
-  looks
-    .sort((a, b) => a.minutes - b.minutes)
-    .map(({ minutes, ending, ...look }) =>
-      anAuditedLook({
-        ...look,
-        ending,
-        refusal: ending === "REFUSED" ? "FORBIDDEN" : null,
-        at: new Date(Date.parse("2026-11-20T15:00:00+08:00") + minutes * 60_000),
-      }),
-    ),
-);
+/** Over the end of working time, and over the end of the last year that the calendar holds. */
+const anyStart = fc.constantFrom("2026-11-20T15:00:00+08:00", "2026-12-31T21:30:00+08:00");
+const anyLooks = fc
+  .tuple(fc.array(anyLook, { maxLength: 60 }), anyStart)
+  .map(([looks, start]): AuditedLook[] =>
+    looks
+      .sort((a, b) => a.minutes - b.minutes)
+      .map(({ minutes, ending, ...look }) =>
+        anAuditedLook({
+          ...look,
+          ending,
+          refusal: ending === "REFUSED" ? "FORBIDDEN" : null,
+          at: new Date(Date.parse(start) + minutes * 60_000),
+        }),
+      ),
+  );
 
 describe("a tally", () => {
   it("of two parts put together says what the tally of the whole says, wherever it is cut", () => {

@@ -93,6 +93,9 @@ describe("looks out of hours", () => {
     ["2026-11-20T17:59:59+08:00", 0],
     ["2026-11-20T18:00:00+08:00", 1],
     ["2026-11-21T10:00:00+08:00", 1],
+    // A 调休 Saturday, and the Thursday of 国庆.
+    ["2026-10-10T10:00:00+08:00", 0],
+    ["2026-10-01T10:00:00+08:00", 1],
   ])("at %s: %d", (instant, flagged) => {
     expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: new Date(instant) })])).toHaveLength(flagged);
   });
@@ -105,6 +108,23 @@ describe("looks out of hours", () => {
       1,
     );
     expect(flagsOf("OUT_OF_HOURS", [anAuditedLook({ at: night, roles: [] })])).toHaveLength(1);
+  });
+
+  it("are judged by Monday to Friday in a year without calendar, and the report says how many", () => {
+    const at = (instant: string, roles: readonly string[]) => anAuditedLook({ at: new Date(instant), roles });
+    const looks = [
+      at("2026-12-31T10:00:00+08:00", ["clerk"]),
+      at("2027-01-01T10:00:00+08:00", ["clerk"]),
+      at("2027-01-02T10:00:00+08:00", ["clerk"]),
+      at("2027-01-02T10:00:00+08:00", ["subject"]),
+    ];
+    expect(findingOf("OUT_OF_HOURS", summaryOf(looks))).toMatchObject({
+      rule: "工作日（含调休）08:30（含）至 18:00（不含）以外，北京时间",
+      gap: "工作日历没有当年的节假日和调休：2 次查询只按周一至周五判断",
+      flagged: 1,
+      flags: [{ count: 1 }],
+    });
+    expect(findingOf("OUT_OF_HOURS", summaryOf(looks.slice(0, 1))).gap).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
-import { readBySchema, type Fault } from "../../kernel/read-by-schema.js";
+import { readBySchema, type Fault } from "./read-by-schema.js";
 
 /**
  * Reads a configuration file's text by a schema, or tells every fault of it: syntax by line and column, content by field.
