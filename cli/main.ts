@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addAudit } from "./commands/audit.js";
 import { addAuthorities } from "./commands/authorities.js";
 import { addCases } from "./commands/cases.js";
+import { addCatalogue } from "./commands/catalogue.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
 import { addGrants } from "./commands/grants.js";
@@ -40,6 +41,7 @@ for (const add of [
   addRegister,
   addSchema,
   addAudit,
+  addCatalogue,
 ])
   add(program);
 
