@@ -4,6 +4,7 @@ import { checkCatalogue } from "../catalogue/check-catalogue.js";
 import { renderDiff } from "../catalogue/diff-table.js";
 import { builtIn, readCatalogue } from "../catalogue/read-catalogue.js";
 import { exitCodes } from "../exit-codes.js";
+import { addSimulate } from "./catalogue-simulate.js";
 
 /** `fengcha catalogue`: what a version of the measure catalogue says and changes, before it is published. */
 export function addCatalogue(program: Command): void {
@@ -29,4 +30,5 @@ export function addCatalogue(program: Command): void {
       const diff = diffCatalogues(readCatalogue(before), readCatalogue(after));
       console.log(json ? JSON.stringify(diff, null, 2) : renderDiff(diff));
     });
+  addSimulate(catalogue);
 }
