@@ -14,6 +14,7 @@ import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
 import { addUp } from "./commands/up.js";
+import { addVerdict } from "./commands/verdict.js";
 import { exitCodes } from "./exit-codes.js";
 
 const program = new Command("fengcha")
@@ -42,6 +43,7 @@ for (const add of [
   addSchema,
   addAudit,
   addCatalogue,
+  addVerdict,
 ])
   add(program);
 

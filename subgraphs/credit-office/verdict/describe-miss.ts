@@ -53,7 +53,8 @@ export function describeReservation(reservation: Reservation): string {
   }
 }
 
-const statusZh = {
+/** Statuses of records, in Chinese. */
+export const statusZh = {
   IN_FORCE: "有效",
   ANNOTATED: "有异议",
   SUSPENDED: "停止执行",
