@@ -21,6 +21,7 @@ import {
 } from "../../../support/verdict-builders.js";
 
 const catalogue = loadCatalogue();
+const counting: ReadonlySet<string> = new Set(["IN_FORCE", "ANNOTATED", "SUSPENDED"]);
 const matters = catalogue.matters.map(({ code }) => code);
 
 /** A world of rows that replace one another in time, beside those in force. */
@@ -119,6 +120,20 @@ describe("trace", () => {
           expect(applied.length + missed.length).toBeGreaterThan(0);
           for (const miss of missed) expect(describeMiss(miss)).toMatch(/\p{Script=Han}/u);
         }
+      }),
+    );
+  });
+
+  it("may be shown records that no longer count: the verdict is the one without them", () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const sent = Object.entries(input.facts).map(([name, facts]) =>
+          facts?.state === "ANSWERED"
+            ? [name, { ...facts, records: facts.records.filter(({ status }) => counting.has(status)) }]
+            : [name, facts],
+        );
+        const facts = Object.fromEntries(sent) as DecideInput["facts"];
+        expect(trace(input).verdict).toEqual(decide({ ...input, facts }));
       }),
     );
   });
