@@ -4,6 +4,7 @@ import { addAudit } from "./commands/audit.js";
 import { addAuthorities } from "./commands/authorities.js";
 import { addCalendar } from "./commands/calendar.js";
 import { addCases } from "./commands/cases.js";
+import { addCatalogue } from "./commands/catalogue.js";
 import { addCheck } from "./commands/check.js";
 import { addGateway } from "./commands/gateway.js";
 import { addGrants } from "./commands/grants.js";
@@ -14,6 +15,7 @@ import { addSeed } from "./commands/seed.js";
 import { addSubgraph } from "./commands/subgraph.js";
 import { addToken } from "./commands/token.js";
 import { addUp } from "./commands/up.js";
+import { addVerdict } from "./commands/verdict.js";
 import { exitCodes } from "./exit-codes.js";
 
 const program = new Command("fengcha")
@@ -42,6 +44,8 @@ for (const add of [
   addSchema,
   addAudit,
   addCalendar,
+  addCatalogue,
+  addVerdict,
 ])
   add(program);
 

@@ -34,6 +34,8 @@ export interface DepartmentParts {
 export interface Department {
   readonly name: DepartmentName;
   readonly recordTypes: Readonly<Record<string, z.ZodType>>;
+  /** Its own, and those by severity. */
+  readonly terms: readonly TermRow[];
   readonly subgraph: SubgraphSchema;
   readonly openStore: (connection: Connection) => DepartmentStore;
 }
@@ -59,6 +61,7 @@ export function defineDepartment(parts: DepartmentParts): Department {
   return {
     name: parts.name,
     recordTypes: parts.recordTypes,
+    terms,
     subgraph: buildSubgraph<DepartmentContext>({
       resolvers: parts.resolvers,
       types: Object.values(parts.types),

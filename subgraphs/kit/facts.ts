@@ -24,7 +24,8 @@ function mayCount({ status }: RecordInView): boolean {
   return status === "IN_FORCE" || status === "ANNOTATED" || status === "SUSPENDED";
 }
 
-function toFactRecord(record: RecordInView): FactRecord {
+/** A record as the verdict may see it; whether it counts is not asked here. */
+export function toFactRecord(record: RecordInView): FactRecord {
   return {
     recordId: record.recordId,
     recordType: record.recordType,

@@ -27,6 +27,8 @@ export interface SubjectIndex {
   find(subjectId: string): Promise<IndexedSubject | undefined>;
   /** Organisations whose present or past name contains a text, best first; never natural persons. */
   suggest(name: string, first: number): Promise<IndexedSubject[]>;
+  /** Every subject by id, streamed; no snapshot: what is added meanwhile may come too. */
+  each(): AsyncIterable<IndexedSubject>;
   /** Adds or replaces entries. */
   put(subjects: readonly IndexedSubject[]): Promise<void>;
   count(): Promise<number>;
@@ -54,6 +56,10 @@ export function openSubjectIndex(connection: Connection, cipherKey: Buffer): Sub
         .lean<StoredSubject[]>()
         .exec();
       return found.map((stored) => toIndexed(stored, cipherKey));
+    },
+    async *each() {
+      const all = subjects.find().sort({ _id: 1 }).lean<StoredSubject>().cursor({ batchSize: 1000 });
+      for await (const stored of all) yield toIndexed(stored, cipherKey);
     },
     async put(entries) {
       if (entries.length === 0) return;

@@ -2,11 +2,12 @@ import type { FactRecord } from "../../../kernel/record.js";
 import type { Answer } from "./answers.js";
 import type { Finding } from "./finding.js";
 import { findInRecord, findMismatch } from "./hit.js";
+import { judgeRule, obstacleOf, type Judging } from "./judge-rule.js";
 import { bearsOtherName } from "./name-check.js";
 import { observationRule } from "./observe.js";
 import type { Plan } from "./plan.js";
 import type { Restructuring } from "./restructuring.js";
-import { ruleForRecord, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
 import type { Decision, Incentive, SubjectUnderCheck } from "./verdict.js";
 
 /** What the records of all sources lead to. */
@@ -27,6 +28,7 @@ export function applyRules(
   const findings: Finding[] = [];
   const incentives: Incentive[] = [];
   let silent: Decision = "PASS";
+  const judging = { subjectId: subject.subjectId, day: plan.day, suspended: restructuring.suspended };
   const addMismatch = (record: FactRecord): void => {
     const rule = observationRule(plan, "NAME_MISMATCH");
     if (rule) findings.push(findMismatch(rule, record));
@@ -38,7 +40,7 @@ export function applyRules(
     if (answer.state !== "ANSWERED") continue;
     const rulesByType = plan.rules.get(answer.source);
     for (const record of answer.records) {
-      const rules = rulesFor(record, rulesByType?.get(record.recordType) ?? [], subject, plan, restructuring);
+      const rules = rulesFor(record, rulesByType?.get(record.recordType) ?? [], subject, plan, judging);
       if (rules.length === 0) continue;
       if (bearsOtherName(record, subject)) {
         addMismatch(record);
@@ -59,29 +61,13 @@ function rulesFor(
   candidates: readonly Rule[],
   subject: SubjectUnderCheck,
   plan: Plan,
-  { suspended }: Restructuring,
+  judging: Judging,
 ): Rule[] {
-  if (candidates.length === 0 || (record.status !== "IN_FORCE" && record.status !== "ANNOTATED")) return [];
-  const isOwn = record.subjectId === subject.subjectId;
-  if (!isOwn && !isNamed(record, subject, plan)) return [];
+  if (candidates.length === 0 || obstacleOf(record, subject, plan)) return [];
   return candidates.flatMap((candidate) => {
-    const rule = ruleForRecord(candidate, record);
-    if (!rule?.holds(record, plan.day) || !(isOwn || rule.row.namedPersons)) return [];
-    // An incentive is granted on an undisputed record only; a suspended list takes no measure.
-    const isBarred =
-      rule.measure === "INCENTIVE" ? record.status !== "IN_FORCE" : suspended.has(record.recordType);
-    return isBarred ? [] : [rule];
+    const judged = judgeRule(candidate, record, judging);
+    return typeof judged === "string" ? [] : [judged];
   });
-}
-
-/** Whether a record of somebody else names the person for a time that includes the day. */
-function isNamed(record: FactRecord, { subjectId }: SubjectUnderCheck, { day }: Plan): boolean {
-  return record.namedPersons.some(
-    (person) =>
-      person.subjectId === subjectId &&
-      (person.from === undefined || person.from <= day) &&
-      (person.to === undefined || day <= person.to),
-  );
 }
 
 /** A HOLD stands without the source that could suspend it; the officer is told (domain.md §4). */

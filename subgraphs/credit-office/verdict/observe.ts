@@ -27,7 +27,8 @@ export function observe(
   });
 }
 
-export type Observation = "NAME_MISMATCH" | "NOT_REGISTERED" | "QUERY_WINDOW";
+export const observations = ["NAME_MISMATCH", "NOT_REGISTERED", "QUERY_WINDOW"] as const;
+export type Observation = (typeof observations)[number];
 
 /** The row in force for an observation: without one it leaves no hit. */
 export function observationRule({ rules }: Plan, observation: Observation): Rule | undefined {
