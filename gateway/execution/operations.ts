@@ -54,7 +54,7 @@ export interface RestrictedRoot extends PrunedRoot {
 }
 
 /** Characters of operations kept compiled, all together. */
-const maxKeptText = 4_000_000;
+const maxKeptText = 2_000_000;
 
 export type PrepareOperation = (raw: RawOperation) => PreparedOperation;
 
