@@ -45,7 +45,14 @@ function passportFor(query: string): Passport {
   const purpose = purposeOfFetch(query);
   switch (purpose.kind) {
     case "ROOT":
-      return { authority: "ROOT", caller, receipts: mintReceipts(query), clear: {}, cases: {}, shownChecks: [] };
+      return {
+        authority: "ROOT",
+        caller,
+        receipts: mintReceipts(query),
+        clear: {},
+        cases: {},
+        shownChecks: [],
+      };
     case "FACTS":
     case "VERDICT":
       return { authority: "CHECK" };
