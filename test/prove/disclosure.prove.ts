@@ -15,8 +15,8 @@ afterAll(async () => {
   await system.close();
 });
 
-it("promise 9: 2,000 random pairs of operations, two purposes each, disclose no denied field", async () => {
-  const seen = await proveDisclosure(system, recorder, { numRuns: 2000, seed: 2026, endOnFailure: true });
+it("promise 9: 1,000 random pairs of operations, two purposes each, disclose no denied field", async () => {
+  const seen = await proveDisclosure(system, recorder, { numRuns: 1000, seed: 2026, endOnFailure: true });
   process.stdout.write(
     `    denied values seen as null: ${seen.denied}, shown: ${seen.shown}, too complex: ${seen.refused}\n`,
   );

@@ -18,7 +18,8 @@ export function createRecorder() {
     wrapSource: (source: Source): Source => ({
       ...source,
       fetch: (request, signal) => {
-        fetches.push({ source: source.name, request });
+        // What the gateway asks for itself, in its own time, is about nobody.
+        if (request.passport.authority !== "GATEWAY") fetches.push({ source: source.name, request });
         return interferences.get(source.name)?.(request) ?? source.fetch(request, signal);
       },
     }),
